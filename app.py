@@ -1,0 +1,38 @@
+"""`python app.py`: settings → assistant → page → serve. Nothing else launches anything."""
+
+import sys
+import webbrowser
+
+from assistant.errors import BoussoleError
+from assistant.settings import read_settings
+from corpus.load import CorpusError
+from index.errors import IndexMissingError, IndexProblem, IndexStaleError
+from index.manifest import is_current, read_manifest
+
+
+def main(arguments: list[str]) -> int:
+    """Serve the page; `--open` also opens it in the browser. 2, with one sentence, when something must be mended first."""
+    try:
+        settings = read_settings()
+        if read_manifest(settings.data_dir) is None:
+            raise IndexMissingError(settings.data_dir)
+        if not is_current(settings.data_dir, settings.embedder):
+            raise IndexStaleError("il date d'une autre version")
+        from assistant.ui.server import serve  # Gradio: three seconds, only once all the rest is in order
+
+        def announce(address: str) -> None:
+            print(f"Boussole vous attend à l'adresse {address} (Ctrl+C pour arrêter).", flush=True)
+            if "--open" in arguments and sys.stdout.isatty():
+                webbrowser.open(address)
+
+        serve(settings, announce)
+    except (BoussoleError, IndexProblem, CorpusError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

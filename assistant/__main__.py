@@ -1,0 +1,120 @@
+"""`python -m assistant ask|evaluate`: the command line. Errors are one French sentence on stderr and exit code 2."""
+
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from assistant.batch import answer_questions, read_questions, write_lines
+from assistant.errors import BadQuestionError, BoussoleError
+from assistant.settings import read_settings
+from assistant.message import read_message
+from corpus.load import CorpusError
+from corpus.records import Language
+from index.errors import IndexProblem
+from prompts import load_texts
+
+app = typer.Typer(help="Boussole pédagonumérique, en ligne de commande.", no_args_is_help=True, add_completion=False)
+Lang = Annotated[str | None, typer.Option("--lang", help="fr ou en; par défaut, la langue de la question.")]
+
+
+@contextmanager
+def clear_errors() -> Any:
+    """Turn the errors that a person can mend into one sentence and exit code 2."""
+    try:
+        yield
+    except (BoussoleError, IndexProblem, CorpusError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="Votre question ou votre situation; « - » pour la lire sur l'entrée.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Donner l'enregistrement complet en JSON.")] = False,
+    lang: Lang = None,
+    source: Annotated[Path | None, typer.Option("--input", help="Fichier JSONL de questions.")] = None,
+    target: Annotated[Path | None, typer.Option("--output", help="Fichier JSONL de réponses.")] = None,
+) -> None:
+    """Poser une question, ou un fichier de questions."""
+    with clear_errors():
+        language = _language(lang)
+        if source is not None:
+            _ask_file(source, target, language)
+        else:
+            _ask_one(question, language, json)
+
+
+def _ask_one(question: str | None, language: Language | None, as_json: bool) -> None:
+    if question is None:
+        raise BadQuestionError("no_question")
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == "-" else question
+    read_message(text)  # refuse a bad question before the model is loaded
+    from assistant.chat import open_assistant
+
+    answer = open_assistant(read_settings()).ask(text, language=language)
+    if as_json:
+        typer.echo(answer.model_dump_json(indent=2))
+        return
+    typer.echo(answer.text)
+    for citation in answer.citations:
+        typer.echo(f"\n[{citation.n}] {citation.title}, {citation.locator}\n    « {citation.quote} »", nl=False)
+    typer.echo()
+
+
+def _ask_file(source: Path, target: Path | None, language: Language | None) -> None:
+    if target is None:
+        raise BadQuestionError("no_output")
+    questions = read_questions(source)
+    settings = read_settings()
+    from assistant.chat import open_assistant
+
+    assistant = open_assistant(settings)
+    with _progress(len(questions)) as advance:
+        write_lines(target, answer_questions(assistant, questions, language), advance)
+
+
+@contextmanager
+def _progress(total: int) -> Any:
+    """Show a bar on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Réponses", total=total)
+        advance: Callable[[], None] = lambda: progress.advance(task)  # noqa: E731 - two lines of def for one call read worse
+        yield advance
+
+
+def _language(value: str | None) -> Language | None:
+    if value is None or value == "fr":
+        return value
+    if value == "en":
+        return "en"
+    raise BoussoleError(load_texts("errors", "fr").render("bad_language", value=value))
+
+
+@app.command()
+def evaluate(what: Annotated[str, typer.Argument(help="situations, speed ou all.")] = "all") -> None:
+    """Mesurer la qualité des choix et la vitesse, et l'imprimer en tableaux."""
+    with clear_errors():
+        if what not in ("situations", "speed", "all"):
+            raise BoussoleError(load_texts("errors", "fr").render("bad_measure", value=what))
+        settings = read_settings()
+        from assistant.chat import open_assistant
+        from assistant.evaluation.report import situations_table, speed_table
+        from assistant.evaluation.situations import evaluate_situations
+        from assistant.evaluation.speed import evaluate_speed
+
+        console = Console()
+        if what in ("situations", "all"):
+            console.print(situations_table(*evaluate_situations(open_assistant(settings).index)))
+        if what in ("speed", "all"):
+            console.print(speed_table(evaluate_speed(settings)))
+
+
+if __name__ == "__main__":
+    app()

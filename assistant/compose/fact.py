@@ -1,0 +1,76 @@
+"""The answer to a question of fact or a definition: the fact itself first, in one to three sentences, or a plain "I do not know"."""
+
+from collections.abc import Sequence
+
+from assistant.answerable import Evidence, weigh
+from assistant.records import Block, Claim, Draft, Understanding
+from assistant.voice import Voice
+from corpus.chunk import Passage
+from corpus.records import Corpus, Limit
+from index.records import Hit
+
+NOTES = {"unverified": "fact.unverified", "single-source": "fact.single", "inferred": "fact.inferred"}
+
+
+def compose_fact(understanding: Understanding, hits: Sequence[Hit], corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
+    """Return the draft of an answer to a question of fact.
+
+    :param hits: the passages found, best first.
+    """
+    voice = Voice(understanding.language, understanding.question)
+    limit = corpus.limits.get(hits[0].passage.id) if hits else None
+    if limit:
+        claims = _limit(limit, by_id, voice)
+    elif hits and weigh(understanding.question, hits) is not Evidence.NONE:
+        claims = _known(hits[0].passage, corpus, voice)
+    else:
+        claims = _unknown(hits, voice)
+    return Draft(kind=understanding.kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(voice))
+
+
+def _known(passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
+    if passage.owner in corpus.cards:
+        return _strategy(passage.owner, corpus, voice)
+    claims = [_claim(passage, voice)]
+    if note := NOTES.get(passage.confidence):
+        claims.append(Claim(text=voice.say(note)))
+    return claims
+
+
+def _strategy(id_: str, corpus: Corpus, voice: Voice) -> list[Claim]:
+    """Say what a strategy is: what the research says of it, what it consists of, what sets it apart."""
+    card = corpus.cards[id_]
+    claims = [
+        Claim(text=f"**{card.id}, {voice.name(card)}.**"),
+        Claim(text=voice.finding(card), kind="constat", passages=(f"{id_}/constat",)),
+        Claim(text=voice.summary(card), kind="suggestion", lead=voice.texts.get("kind")["suggestion"]),
+    ]
+    if card.distinct:
+        claims.append(Claim(text=voice.say("definition.near", distinct=voice.distinct(card)), kind="suggestion"))
+    return claims
+
+
+def _limit(limit: Limit, by_id: dict[str, Passage], voice: Voice) -> list[Claim]:
+    claims = [Claim(text=limit.text if voice.french else limit.en)]
+    if limit.nearest:
+        claims += [Claim(text=voice.say("fact.nearest")), _claim(by_id[limit.nearest[0]], voice)]
+    if limit.where:
+        claims.append(Claim(text=voice.say("fact.where", where=limit.where)))
+    return claims
+
+
+def _unknown(hits: Sequence[Hit], voice: Voice) -> list[Claim]:
+    claims = [Claim(text=voice.say("fact.unknown"))]
+    nearest = next((hit.passage for hit in hits if hit.passage.source), None)
+    if nearest:
+        claims += [Claim(text=voice.say("fact.nearest")), _claim(nearest, voice)]
+    return [*claims, Claim(text=voice.say("fact.unknown_where"))]
+
+
+def _claim(passage: Passage, voice: Voice) -> Claim:
+    passages = (passage.id,) if passage.source else ()
+    return Claim(text=voice.passage(passage), kind=passage.kind, passages=passages)
+
+
+def _follow_ups(voice: Voice) -> tuple[str, ...]:
+    return tuple(voice.texts.get("follow_ups.examples"))

@@ -1,0 +1,1 @@
+"""Measure what the assistant answers: situations → run → score → report."""

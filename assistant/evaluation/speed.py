@@ -1,0 +1,132 @@
+"""Time what a person waits for: answers, start-up of the page, the first build, a build after one change. In fresh processes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from socket import socket
+
+from assistant.chat import open_assistant
+from assistant.evaluation.scores import percentile
+from assistant.settings import ROOT, Settings
+from corpus.records import Record
+
+QUESTIONS = 60
+OTHERS = (
+    "Combien de mesures comptait le Plan d'action numérique?",
+    "Qu'est-ce que le RÉCIT?",
+    "Bonjour!",
+    "How do I get my teachers to use the tablets without adding to their workload?",
+)
+
+
+class Timing(Record):
+    """One thing timed, with the goal it is held to."""
+
+    what: str
+    value: float
+    unit: str
+    goal: float
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is met."""
+        return self.value <= self.goal
+
+
+def evaluate_speed(settings: Settings) -> list[Timing]:
+    """Return every timing.
+
+    :param settings: where the index is; it must be built.
+    """
+    return [*_answers(settings), _page(settings), *_builds(settings)]
+
+
+def _answers(settings: Settings) -> list[Timing]:
+    assistant = open_assistant(settings)
+    texts = [s.text for s in assistant.index.corpus.situations_of("dev")][:QUESTIONS] + list(OTHERS)
+    assistant.ask(texts[0])
+    times = []
+    for text in texts:
+        start = time.perf_counter()
+        assistant.ask(text)
+        times.append((time.perf_counter() - start) * 1000)
+    return [
+        Timing(what="Réponse, médiane (p50)", value=percentile(times, 50), unit="ms", goal=200),
+        Timing(what="Réponse, p95", value=percentile(times, 95), unit="ms", goal=500),
+    ]
+
+
+def _page(settings: Settings) -> Timing:
+    """Time `python app.py` until the page is served."""
+    port = _free_port()
+    environment = {**os.environ, "BOUSSOLE_PORT": str(port), "BOUSSOLE_DATA_DIR": str(settings.data_dir)}
+    start = time.perf_counter()
+    with _process([sys.executable, "app.py"], environment):
+        while not _served(f"http://127.0.0.1:{port}/"):
+            if time.perf_counter() - start > 60:
+                raise TimeoutError("la page n'a pas répondu en 60 s")
+            time.sleep(0.05)
+        return Timing(what="Page prête après « python app.py »", value=time.perf_counter() - start, unit="s", goal=5)
+
+
+def _builds(settings: Settings) -> Iterator[Timing]:
+    """Time a first build and the one after a card changed, on a copy of the project, and the memory the first needed."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "boussole"
+        skipped = shutil.ignore_patterns(".git", ".venv", "data", "__pycache__", "*.egg-info", ".*cache")
+        shutil.copytree(ROOT, copy, ignore=skipped)
+        yield Timing(what="Première construction de l'index", value=_build(copy), unit="s", goal=60)
+        card = copy / "corpus" / "strategies" / "CP1.yaml"
+        changed = card.read_text(encoding="utf-8").replace('need: "', 'need: "Vraiment, ', 1)
+        card.write_text(changed, encoding="utf-8")
+        yield Timing(what="Construction après une fiche changée", value=_build(copy), unit="s", goal=10)
+        memory = subprocess.run([sys.executable, "-c", MEMORY], cwd=copy, check=True, capture_output=True, text=True)
+        yield Timing(what="Mémoire après une réponse (RSS)", value=json.loads(memory.stdout), unit="Go", goal=1.2)
+
+
+MEMORY = """
+import resource
+from assistant.settings import Settings
+from assistant.chat import open_assistant
+open_assistant(Settings()).ask("Mes profs n'ont pas le temps de planifier avec les tablettes.")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2)
+"""
+
+
+def _build(folder: Path) -> float:
+    start = time.perf_counter()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BOUSSOLE_")}
+    subprocess.run([sys.executable, "-m", "index", "build"], cwd=folder, env=environment, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+@contextmanager
+def _process(command: list[str], environment: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _served(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def _free_port() -> int:
+    with closing(socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])

@@ -1,0 +1,104 @@
+"""The HTTP routes beside the page: `/api/ask`, `/health`, `/ready`. Every error is JSON with one French sentence."""
+
+import json
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from pydantic import ValidationError
+
+from assistant.errors import BadQuestionError
+from assistant.opening import Opening
+from assistant.records import Turn
+from index.errors import IndexProblem
+from prompts import load_texts
+
+BODY_LIMIT = 200_000  # bytes of a request; a conversation's turns fit many times over
+log = logging.getLogger("boussole")
+
+
+class RefusedError(Exception):
+    """A request that is answered with an error: its status and its sentence."""
+
+    def __init__(self, status: int, key: str, **values: str) -> None:
+        super().__init__(load_texts("errors", "fr").render(key, **values))
+        self.status = status
+
+
+def build_routes(opening: Opening) -> FastAPI:
+    """Return the application with its own routes; the page is mounted on it afterwards.
+
+    :param opening: the assistant, ready or on its way.
+    """
+    app = FastAPI(title="Boussole", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/ready")
+    def ready() -> JSONResponse:
+        failure = opening.failure()
+        if failure is not None:
+            return _error(503, str(failure) if isinstance(failure, IndexProblem) else load_texts("errors", "fr").get("unexpected"))
+        return JSONResponse({"status": "ready"}) if opening.ready() else _error(503, load_texts("errors", "fr").get("not_ready"))
+
+    @app.post("/api/ask")
+    async def ask(request: Request) -> JSONResponse:
+        try:
+            body = await _read(request)
+            return await run_in_threadpool(_answer, opening, body)
+        except RefusedError as error:
+            return _error(error.status, str(error))
+
+    return app
+
+
+async def _read(request: Request) -> bytes:
+    """Return the body, without ever holding more than the limit."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise RefusedError(413, "too_long", size=f"plus de {BODY_LIMIT}", limit=str(BODY_LIMIT))
+    return body
+
+
+def _answer(opening: Opening, body: bytes) -> JSONResponse:
+    asked = _parse(body)
+    try:
+        answer = opening.assistant().ask(asked["question"], asked["history"], asked["language"])
+    except BadQuestionError as error:
+        return _error(400, str(error))
+    except IndexProblem as error:
+        return _error(503, str(error))
+    except TimeoutError as error:
+        raise RefusedError(503, "not_ready") from error
+    except Exception as error:  # the border: the log gets the traceback, the caller a sentence
+        log.exception("answering failed")
+        raise RefusedError(500, "unexpected") from error
+    return JSONResponse(answer.model_dump(mode="json"))
+
+
+def _parse(body: bytes) -> dict[str, Any]:
+    try:
+        asked = json.loads(body.decode("utf-8"))
+    except ValueError as error:
+        raise RefusedError(400, "bad_json") from error
+    if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
+        raise RefusedError(400, "bad_json")
+    language = asked.get("language")
+    if language not in (None, "fr", "en"):
+        raise RefusedError(400, "bad_language", value=str(language)[:20])
+    history = asked.get("history", [])
+    try:
+        turns = [Turn.model_validate(turn) for turn in history]
+    except (ValidationError, TypeError) as error:
+        raise RefusedError(400, "bad_history") from error
+    return {"question": asked["question"], "history": turns, "language": language}
+
+
+def _error(status: int, sentence: str) -> JSONResponse:
+    return JSONResponse({"error": sentence}, status_code=status)

@@ -1,0 +1,166 @@
+"""The records that the steps exchange, and the answer record that the doors give out (JSON, stable)."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from corpus.records import Horizon, Kind, Language, Record, TurnKind
+from index.records import Hit, Ranked
+
+CitationState = Literal["exact", "adjusted", "unverified"]
+Intent = Literal["develop", "signs", "pitfalls", "help", "source", "others", "refine"]
+DeclineSort = Literal["injection", "person", "legal", "health", "surveillance", "privacy", "other"]
+FacetKind = Literal["level", "role", "actor", "equipment", "deadline", "obstacle"]
+
+
+class Turn(Record):
+    """A past turn, as the client carries it: enough to follow up on, nothing more. The server keeps none."""
+
+    question: str
+    kind: TurnKind
+    strategies: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+class Facet(Record):
+    """Something the message says in so many words: a level, an actor, a piece of equipment, a deadline, an obstacle."""
+
+    kind: FacetKind
+    id: str
+    label: str
+
+
+class Understanding(Record):
+    """What the first step made of a message."""
+
+    question: str
+    language: Language
+    kind: TurnKind
+    needs: tuple[str, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    intent: Intent | None = None
+    target: str | None = None
+    sort: DeclineSort | None = None
+    topic: str = ""
+    vectors: Any = Field(default=None, repr=False)  # float32 array (needs, dimensions), one row per need
+
+
+class Choice(Record):
+    """A strategy chosen for the case, with the trouble of its card that comes nearest to what was told."""
+
+    id: str
+    score: float
+    also: tuple[str, ...] = ()
+    fit: int = 0
+
+
+class Shortlist(Record):
+    """The strategies kept, best first, and the ranking of all of them."""
+
+    choices: tuple[Choice, ...] = ()
+    ranking: tuple[Ranked, ...] = ()
+
+
+class Claim(Record):
+    """A piece of text and what it rests on. Without a kind it claims nothing: it restates, links or asks."""
+
+    text: str
+    kind: Kind | None = None
+    passages: tuple[str, ...] = ()
+    lead: str = ""
+
+
+class Block(Record):
+    """A paragraph, a list or a table of claims, with the strategy it is about, if it is about one."""
+
+    claims: tuple[Claim, ...]
+    heading: str = ""
+    layout: Literal["paragraph", "list", "table"] = "paragraph"
+    strategy: str | None = None
+
+
+class Step(Record):
+    """A first step, always a suggestion."""
+
+    when: Horizon
+    text: str
+
+
+class StrategyAnswer(Record):
+    """A strategy as the answer gives it."""
+
+    id: str
+    also: tuple[str, ...]
+    name: str
+    score: float
+    why: str
+    steps: tuple[Step, ...]
+    citations: tuple[int, ...]
+
+
+class Citation(Record):
+    """A reference: the document, the place, and what our knowledge base says stands there."""
+
+    n: int
+    document: str
+    title: str
+    locator: str
+    quote: str
+    state: CitationState
+    url: str | None
+    kind: Kind
+    passage: str
+
+
+class Draft(Record):
+    """An answer before it is verified."""
+
+    kind: TurnKind
+    blocks: tuple[Block, ...]
+    choices: tuple[Choice, ...] = ()
+    competencies: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+
+
+class Verdict(Record):
+    """A draft after verification: what was kept, what was put right, what was dropped and why."""
+
+    draft: Draft
+    kept: int
+    repaired: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+class Answer(Record):
+    """The answer record: what every door gives out."""
+
+    id: str
+    question: str
+    language: Language
+    kind: TurnKind
+    text: str
+    strategies: tuple[StrategyAnswer, ...] = ()
+    ranking: tuple[str, ...] = ()
+    competencies: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    engine: str = "embedded"
+    warnings: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def turn(self) -> Turn:
+        """What the client should carry to the next turn."""
+        return Turn(
+            question=self.question,
+            kind=self.kind,
+            strategies=tuple(s.id for s in self.strategies),
+            citations=tuple(c.passage for c in self.citations),
+        )
+
+
+__all__ = ["Answer", "Block", "Choice", "Citation", "Claim", "Draft", "Facet", "Hit", "Shortlist", "Step", "StrategyAnswer", "Turn", "Understanding", "Verdict"]

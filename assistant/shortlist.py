@@ -1,0 +1,85 @@
+"""Choose the strategies of an answer: best first, every need covered, near-synonyms merged. Pure functions."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.records import Choice, Shortlist
+from corpus.records import Card, Corpus
+from index.embed import Vectors
+from index.records import Ranked
+
+MOST = 5
+FEWEST = 3
+WHOLE_WEIGHT = 0.6  # share of the whole message against its best sentence in a strategy's score; chosen on `dev`
+RELATIVE_FLOOR = 0.35  # below this share of the best score, a fourth or fifth strategy is not worth the reader's time
+
+
+def shortlist(
+    corpus: Corpus, rankings: Sequence[Sequence[Ranked]], vectors: Vectors, needs: Vectors, skip: frozenset[str] = frozenset()
+) -> Shortlist:
+    """Return the strategies to show and the ranking of all 51.
+
+    :param rankings: one ranking for the whole message, then one per sentence when it has several.
+    :param vectors: the vectors of the same texts (texts, dimensions).
+    :param needs: the vectors of the troubles of the cards, in card order (51 × troubles, dimensions).
+    :param skip: strategies already shown, that the person asked to see others than.
+    """
+    ranking = combine(rankings)
+    shown = _distinct([r for r in ranking if r.id not in skip], corpus, _leaders(rankings, skip))
+    choices = tuple(choice.model_copy(update={"fit": _nearest_fit(corpus, choice.id, vectors, needs)}) for choice in shown)
+    return Shortlist(choices=choices, ranking=ranking)
+
+
+def combine(rankings: Sequence[Sequence[Ranked]]) -> tuple[Ranked, ...]:
+    """Return one ranking out of those of the whole message and of its sentences."""
+    whole, parts = rankings[0], rankings[1:]
+    if not parts:
+        return tuple(whole)
+    best: dict[str, float] = {}
+    for part in parts:
+        for ranked in part:
+            best[ranked.id] = max(best.get(ranked.id, 0.0), ranked.score)
+    mixed = [Ranked(id=r.id, score=WHOLE_WEIGHT * r.score + (1 - WHOLE_WEIGHT) * best[r.id]) for r in whole]
+    return tuple(sorted(mixed, key=lambda r: -r.score))
+
+
+def _leaders(rankings: Sequence[Sequence[Ranked]], skip: frozenset[str]) -> frozenset[str]:
+    """Return the first strategy of each sentence that clearly tells a need: these must be among those shown."""
+    return frozenset(part[0].id for part in rankings[1:] if part and part[0].score >= 0.4 and part[0].id not in skip)
+
+
+def _distinct(ranking: Sequence[Ranked], corpus: Corpus, leaders: frozenset[str]) -> list[Choice]:
+    """Walk down the ranking; a near-synonym of a strategy already kept is merged into it instead of taking a place."""
+    kept: list[Choice] = []
+    best = ranking[0].score if ranking else 0.0
+    for place, ranked in enumerate(ranking):
+        twin = next((i for i, choice in enumerate(kept) if ranked.id in _near(corpus, choice.id)), None)
+        if twin is not None:
+            if place < 2 * MOST and not kept[twin].also:
+                kept[twin] = kept[twin].model_copy(update={"also": (ranked.id,)})
+            continue
+        wanted = len(kept) < FEWEST or ranked.id in leaders or ranked.score >= RELATIVE_FLOOR * best
+        if len(kept) < MOST and place < 3 * MOST and wanted:
+            kept.append(Choice(id=ranked.id, score=ranked.score))
+    return kept
+
+
+def _near(corpus: Corpus, id_: str) -> tuple[str, ...]:
+    return corpus.cards[id_].near
+
+
+def _nearest_fit(corpus: Corpus, id_: str, vectors: Vectors, needs: Vectors) -> int:
+    """Return which trouble of the card is nearest to the message or to one of its sentences."""
+    start, card = _offset(corpus, id_)
+    similarities = np.asarray(vectors @ needs[start : start + len(card.fits)].T)
+    return int(similarities.max(axis=0).argmax())
+
+
+def _offset(corpus: Corpus, id_: str) -> tuple[int, Card]:
+    start = 0
+    for card in corpus.cards.values():
+        if card.id == id_:
+            return start, card
+        start += len(card.fits)
+    raise KeyError(id_)

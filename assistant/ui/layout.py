@@ -1,0 +1,66 @@
+"""How the page is laid out: the only module, with `server`, that knows Gradio."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.ui.handlers import Handlers
+from prompts import load_texts
+
+STATIC = Path(__file__).parent / "static"
+CONCURRENCY = 4
+
+
+def page_options() -> dict[str, Any]:
+    """Return what the page needs at launch: theme, style, script; system fonts, so that nothing is fetched."""
+    fonts = ("ui-sans-serif", "system-ui", "sans-serif")
+    script = (STATIC / "page.js").read_text(encoding="utf-8")
+    return {
+        "theme": gr.themes.Default(primary_hue="cyan", neutral_hue="stone", font=fonts, font_mono=("ui-monospace", "monospace")),
+        "css": (STATIC / "page.css").read_text(encoding="utf-8"),
+        "head": f"<script>{script}</script>",
+        "footer_links": [],
+        "run_history": False,
+        "ssr_mode": False,
+    }
+
+
+def build_page(handlers: Handlers) -> gr.Blocks:
+    """Return the chat page."""
+    texts = load_texts("page", "fr")
+    with gr.Blocks(title=texts.get("title"), analytics_enabled=False, fill_height=True) as page:
+        gr.Markdown(_heading(), elem_classes="bz-head")
+        chat = gr.Chatbot(
+            label=texts.get("conversation"), buttons=[], height="62vh", layout="bubble", feedback_options=None, resizable=False,
+            examples=[{"text": example} for example in texts.get("examples")],
+        )  # fmt: skip
+        box = gr.Textbox(label=texts.get("question"), placeholder=texts.get("placeholder"), lines=2, max_lines=8, autofocus=True)
+        with gr.Row():
+            send = gr.Button(texts.get("send"), variant="primary")
+            stop = gr.Button(texts.get("stop"))
+            clear = gr.Button(texts.get("clear"))
+        gr.Markdown(texts.get("footer"), elem_classes="bz-foot")
+        turns = gr.Textbox("[]", visible=False)  # the turns so far: carried by the browser, kept nowhere else
+        shown = [chat, box, turns]
+        settings: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": CONCURRENCY, "show_progress": "hidden"}
+        events = [
+            trigger(handlers.submit, [box, chat, turns], shown, **settings) for trigger in (send.click, box.submit)
+        ]
+        for trigger in (chat.option_select, chat.example_select):
+            picked = trigger(_picked, None, box, api_visibility="private", show_progress="hidden")
+            events.append(picked.then(handlers.submit, [box, chat, turns], shown, **settings))
+        stop.click(None, None, None, cancels=events, api_visibility="private")
+        clear.click(lambda: ([], "", "[]"), None, shown, api_visibility="private", show_progress="hidden")
+    return page
+
+
+def _picked(data: gr.SelectData) -> str:
+    """Return the text of the suggestion that was chosen."""
+    value = data.value
+    return str(value.get("text", "")) if isinstance(value, dict) else str(value)
+
+
+def _heading() -> str:
+    texts = load_texts("page", "fr")
+    return "\n\n".join([f"# {texts.get('title')}", texts.get("tagline"), texts.get("does"), texts.get("does_not"), texts.get("privacy")])

@@ -1,0 +1,73 @@
+"""Serve the page and the routes on one port; the assistant starts loading once the port listens."""
+
+import errno
+import socket
+from typing import Any
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.errors import StartError
+from assistant.http import build_routes
+from assistant.opening import Opening
+from assistant.settings import Settings
+from assistant.ui.handlers import Handlers
+from assistant.ui.layout import build_page, page_options
+from prompts import load_texts
+
+
+def build_app(opening: Opening) -> FastAPI:
+    """Return the whole application: our routes first, then the page on `/`."""
+    page = build_page(Handlers(opening))
+    page.queue(max_size=64)
+    app = gr.mount_gradio_app(build_routes(opening), page, path="/", show_error=False, **page_options())
+    assert isinstance(app, FastAPI)
+    return app
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Take the port.
+
+    :raises StartError: if it is in use, or the address is not one of this machine.
+    """
+    texts = load_texts("errors", "fr")
+    taken = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((settings.host, settings.port))
+    except OSError as error:
+        taken.close()
+        if error.errno == errno.EADDRINUSE:
+            raise StartError(texts.render("port_in_use", port=str(settings.port))) from error
+        reason = error.strerror or str(error)
+        raise StartError(texts.render("bad_address", host=settings.host, port=str(settings.port), reason=reason)) from error
+    taken.listen(128)  # from here a browser waits instead of being refused
+    return taken
+
+
+class Server(uvicorn.Server):
+    """A server that starts the assistant as soon as it listens."""
+
+    def __init__(self, app: FastAPI, opening: Opening) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False))
+        self._opening = opening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then load."""
+        await super().startup(sockets=sockets)
+        self._opening.start()
+
+
+def serve(settings: Settings, announce: Any) -> None:
+    """Serve until interrupted.
+
+    :param announce: called with the address once the port is taken.
+    :raises StartError: if the port cannot be taken.
+    """
+    taken = listen(settings)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    opening = Opening(settings)
+    server = Server(build_app(opening), opening)
+    announce(f"http://{host}:{settings.port}")
+    server.run(sockets=[taken])

@@ -1,0 +1,98 @@
+"""What the cards and the texts say, in the language of the conversation."""
+
+from dataclasses import dataclass
+
+from assistant.language import join
+from corpus.chunk import Passage
+from corpus.records import Actor, Card, Dimension, Horizon, Language, Measure
+from prompts import Texts, load_texts
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One language, and a seed that keeps the choice of words steady for a question.
+
+    :param language: `fr` or `en`.
+    :param seed: usually the question.
+    """
+
+    language: Language
+    seed: str = ""
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of answers in this language."""
+        return load_texts("answers", self.language)
+
+    def say(self, key: str, **values: str) -> str:
+        """Return a text with its variables filled in."""
+        return self.texts.render(key, self.seed, **values)
+
+    def join(self, items: list[str]) -> str:
+        """Return `a, b et c`."""
+        return join(items, self.texts.get("list_separator"), self.texts.get("and"))
+
+    @property
+    def french(self) -> bool:
+        """Whether the language is French."""
+        return self.language == "fr"
+
+    def name(self, card: Card) -> str:
+        """Return the name of a strategy."""
+        return card.name if self.french else card.en.name
+
+    def issue(self, card: Card) -> str:
+        """Return the issue a strategy is about."""
+        return card.issue if self.french else card.en.issue
+
+    def finding(self, card: Card) -> str:
+        """Return what the research says of a strategy."""
+        return card.finding.text if self.french else card.en.finding
+
+    def summary(self, card: Card) -> str:
+        """Return what a strategy consists of."""
+        return card.summary.text if self.french else card.en.summary
+
+    def why(self, card: Card, number: int) -> str:
+        """Return one of the reasons why a strategy works."""
+        return card.why[number].text if self.french else card.en.why[number]
+
+    def fit(self, card: Card, number: int) -> str:
+        """Return why a strategy answers one of its troubles."""
+        return card.fits[number].text if self.french else card.en.fits[number]
+
+    def step(self, card: Card, horizon: Horizon) -> str:
+        """Return a first step."""
+        return (card.steps if self.french else card.en.steps).at(horizon)
+
+    def question(self, card: Card) -> str:
+        """Return the question to reflect on."""
+        return card.question if self.french else card.en.question
+
+    def signs(self, card: Card) -> tuple[str, ...]:
+        """Return the signs of progress."""
+        return card.signs if self.french else card.en.signs
+
+    def pitfalls(self, card: Card) -> tuple[str, ...]:
+        """Return the pitfalls."""
+        return card.pitfalls if self.french else card.en.pitfalls
+
+    def distinct(self, card: Card) -> str:
+        """Return what sets a strategy apart from its near-synonyms, or nothing."""
+        return card.distinct if self.french else card.en.distinct
+
+    def passage(self, passage: Passage) -> str:
+        """Return what a passage says."""
+        return passage.text if self.french else passage.text_en
+
+    def actor(self, actor: Actor) -> str:
+        """Return how an actor is named inside a sentence."""
+        return actor.phrase if self.french else actor.phrase_en
+
+    def measure(self, measure: Measure) -> str:
+        """Return the subject of a measure."""
+        return (measure.label or measure.subject or "") if self.french else (measure.subject_en or "")
+
+    def dimension(self, dimension: Dimension) -> str:
+        """Return the short name of a dimension."""
+        return dimension.short if self.french else dimension.short_en

@@ -1,0 +1,227 @@
+"""Prove what the knowledge base promises. Each promise is one function that yields the sentences saying where it is broken."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from corpus.clean import words
+from corpus.records import HORIZONS, Card, Corpus
+
+STRATEGIES = 51
+MEASURES = 33
+KNOWN_MEASURES = 13
+DIMENSIONS = 12
+COMPETENCIES = 10
+FITS = 5
+NEAR_DUPLICATE = 0.5  # character 5-gram Jaccard from which two situations are the same one told twice
+MINIMUM_EXAMPLES = 15  # situations of grade 2 that every strategy needs
+LABEL_RUN = 5  # words in a row of a strategy's label that would give the answer away in a situation
+
+Check = Callable[[Corpus], Iterator[str]]
+
+# Shortest and longest length, in words, of each text of a card. They keep answers between 180 and 350 words.
+CARD_WORDS = {
+    "issue": (3, 12),
+    "finding": (9, 30),
+    "summary": (14, 48),
+    "why": (9, 42),
+    "need": (8, 45),
+    "fit": (10, 36),
+    "step": (8, 32),
+    "sign": (5, 22),
+    "pitfall": (6, 26),
+    "question": (6, 28),
+}
+FACT_WORDS = (4, 90)
+
+
+def problems(corpus: Corpus) -> list[str]:
+    """Return one French sentence per broken promise; none when the knowledge base holds."""
+    checks: tuple[Check, ...] = (counts, card_completeness, card_links, sources, facts, orphans, near_synonyms, examples, duplicates, labels)
+    return [problem for check in checks for problem in check(corpus)]
+
+
+def counts(corpus: Corpus) -> Iterator[str]:
+    """Every strategy, measure, dimension and competency of the design is there."""
+    known = sum(m.status == "known" for m in corpus.measures.values())
+    wanted = [
+        ("stratégies", len(corpus.cards), STRATEGIES),
+        ("mesures du PAN", len(corpus.measures), MEASURES),
+        ("mesures connues", known, KNOWN_MEASURES),
+        ("dimensions", len(corpus.dimensions), DIMENSIONS),
+        ("compétences de direction", len(corpus.competencies), COMPETENCIES),
+        ("familles", len(corpus.families), 9),
+    ]
+    for name, got, expected in wanted:
+        if got != expected:
+            yield f"On attend {expected} {name}, il y en a {got}."
+
+
+def card_completeness(corpus: Corpus) -> Iterator[str]:
+    """No empty field, lengths within bounds, an English rendering of the same shape."""
+    for card in corpus.cards.values():
+        if card.finding.kind != "constat":
+            yield f"{card.id} : le constat porte la sorte « {card.finding.kind} »."
+        if len(card.fits) < FITS or len(card.signs) != 2 or len(card.pitfalls) != 2 or not card.why:
+            yield f"{card.id} : il manque des situations types, des signes, des pièges ou une raison."
+        shape = [(len(side.fits), len(side.why), len(side.signs), len(side.pitfalls), bool(side.distinct)) for side in (card, card.en)]
+        if shape[0] != shape[1]:
+            yield f"{card.id} : la version anglaise n'a pas autant d'éléments que la française."
+        if not (card.components and card.competencies and card.dimensions and card.actors):
+            yield f"{card.id} : il manque un lien vers le leadership, une compétence, une dimension ou un acteur."
+        for part, text in _card_texts(card):
+            low, high = CARD_WORDS[part]
+            if not low <= len(text.split()) <= high:
+                yield f"{card.id} : « {part} » compte {len(text.split())} mots, on en veut de {low} à {high}."
+        if not all((card.en.name, card.en.issue, card.en.finding, card.en.summary, card.en.question)):
+            yield f"{card.id} : un texte anglais est vide."
+
+
+def _card_texts(card: Card) -> Iterator[tuple[str, str]]:
+    yield "issue", card.issue
+    yield "finding", card.finding.text
+    yield "summary", card.summary.text
+    yield "question", card.question
+    yield from (("why", said.text) for said in card.why)
+    yield from (("need", fit.need) for fit in card.fits)
+    yield from (("fit", fit.text) for fit in card.fits)
+    yield from (("step", card.steps.at(horizon)) for horizon in HORIZONS)
+    yield from (("sign", sign) for sign in card.signs)
+    yield from (("pitfall", pitfall) for pitfall in card.pitfalls)
+
+
+def card_links(corpus: Corpus) -> Iterator[str]:
+    """Every id that a card names exists; unknown measures are never linked."""
+    known_measures = {id_ for id_, m in corpus.measures.items() if m.status == "known"}
+    for card in corpus.cards.values():
+        links: tuple[tuple[Iterable[str], Iterable[str]], ...] = (
+            ((card.family,), corpus.families),
+            (card.near, corpus.cards),
+            (card.components, corpus.components),
+            (card.competencies, corpus.competencies),
+            (card.dimensions, corpus.dimensions),
+            (card.measures, known_measures),
+            (card.actors, corpus.actors),
+            (card.obstacles, corpus.obstacles),
+        )
+        for named, existing in links:
+            for id_ in named:
+                if id_ not in existing:
+                    yield f"{card.id} renvoie à {id_}, qui n'existe pas."
+        if not card.id.startswith(f"{card.family}."):
+            yield f"{card.id} est rangée dans la famille {card.family}."
+
+
+def sources(corpus: Corpus) -> Iterator[str]:
+    """Every source named is described, and everything sourced says where in the document it stands."""
+    for card in corpus.cards.values():
+        for said in card.sourced:
+            if said.source not in corpus.sources:
+                yield f"{card.id} cite {said.source}, source inconnue."
+            if not said.locator:
+                yield f"{card.id} : un énoncé cité n'a pas de repère dans son document."
+    for fact in corpus.facts.values():
+        for key in ((fact.source,) if fact.source else ()) + fact.also:
+            if key not in corpus.sources:
+                yield f"{fact.id} cite {key}, source inconnue."
+    listed = (*corpus.dimensions.values(), *corpus.actors.values(), *corpus.components.values(), *corpus.obstacles.values())
+    for entry in (*listed, *corpus.measures.values()):
+        for key in entry.sources:
+            if key not in corpus.sources:
+                yield f"{entry.id} cite {key}, source inconnue."
+
+
+def facts(corpus: Corpus) -> Iterator[str]:
+    """One statement each, with a locator, questions, and existing links; the limits point at real facts."""
+    low, high = FACT_WORDS
+    for fact in corpus.facts.values():
+        if not low <= len(fact.text.split()) <= high:
+            yield f"{fact.id} compte {len(fact.text.split())} mots, on en veut de {low} à {high}."
+        if fact.source and not fact.locator:
+            yield f"{fact.id} n'a pas de repère dans son document."
+        if not fact.en or len(fact.questions) < 2:
+            yield f"{fact.id} : il manque l'anglais ou des questions."
+        linked = {**corpus.measures, **corpus.dimensions, **corpus.competencies, **corpus.actors}
+        for id_ in (*fact.measures, *fact.dimensions, *fact.competencies, *fact.actors):
+            if id_ not in linked:
+                yield f"{fact.id} renvoie à {id_}, qui n'existe pas."
+        if fact.confidence == "unverified" and not _says_unverified(fact.text):
+            yield f"{fact.id} n'est pas vérifié et ne le dit pas."
+    for limit in corpus.limits.values():
+        for id_ in limit.nearest:
+            if id_ not in corpus.facts:
+                yield f"{limit.id} renvoie à {id_}, qui n'existe pas."
+
+
+def _says_unverified(text: str) -> bool:
+    return any(mark in text for mark in ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été"))
+
+
+def orphans(corpus: Corpus) -> Iterator[str]:
+    """Everything listed is used: no actor, component, measure or competency without a card or a fact that names it."""
+    cards, statements = corpus.cards.values(), corpus.facts.values()
+    used = {id_ for c in cards for id_ in (*c.actors, *c.components, *c.competencies, *c.dimensions, *c.measures)}
+    used |= {id_ for f in statements for id_ in (*f.actors, *f.competencies, *f.dimensions, *f.measures)}
+    known_measures = [id_ for id_, m in corpus.measures.items() if m.status == "known"]
+    for id_ in (*corpus.actors, *corpus.components, *corpus.competencies, *corpus.dimensions, *known_measures):
+        if id_ not in used:
+            yield f"{id_} n'est nommé par aucune fiche ni aucun fait."
+    for competency in corpus.competencies.values():
+        for id_ in competency.strategies:
+            if id_ not in corpus.cards:
+                yield f"{competency.id} renvoie à {id_}, qui n'existe pas."
+            elif competency.id not in corpus.cards[id_].competencies:
+                yield f"{competency.id} nomme {id_}, qui ne la nomme pas en retour."
+
+
+def near_synonyms(corpus: Corpus) -> Iterator[str]:
+    """Near-synonyms name each other and say what sets each apart."""
+    for card in corpus.cards.values():
+        if bool(card.near) != bool(card.distinct):
+            yield f"{card.id} : « near » et « distinct » vont ensemble."
+        for id_ in card.near:
+            if id_ in corpus.cards and card.id not in corpus.cards[id_].near:
+                yield f"{card.id} se dit proche de {id_}, qui ne le dit pas en retour."
+
+
+def examples(corpus: Corpus) -> Iterator[str]:
+    """Every label of the bank exists, and every strategy has enough situations that expect it."""
+    count: Counter[str] = Counter()
+    for situation in corpus.situations:
+        count.update(situation.expected)
+        if not situation.expected:
+            yield f"{situation.id} n'attend aucune stratégie."
+        for id_ in situation.relevant:
+            if id_ not in corpus.cards:
+                yield f"{situation.id} attend {id_}, qui n'existe pas."
+    for id_ in corpus.cards:
+        if count[id_] < MINIMUM_EXAMPLES:
+            yield f"{id_} n'est attendue que par {count[id_]} situations, on en veut {MINIMUM_EXAMPLES}."
+
+
+def duplicates(corpus: Corpus) -> Iterator[str]:
+    """No situation is told twice (character 5-grams, Jaccard)."""
+    grams = [(s.id, _five_grams(s.text)) for s in corpus.situations]
+    holders: dict[str, list[int]] = {}
+    for index, (id_, mine) in enumerate(grams):
+        shared: Counter[int] = Counter(other for gram in mine for other in holders.get(gram, ()))
+        for other, common in shared.items():
+            if common / (len(mine) + len(grams[other][1]) - common) >= NEAR_DUPLICATE:
+                yield f"{id_} répète presque {grams[other][0]}."
+        for gram in mine:
+            holders.setdefault(gram, []).append(index)
+
+
+def _five_grams(text: str) -> frozenset[str]:
+    flat = " ".join(words(text))
+    return frozenset(flat[i : i + 5] for i in range(max(1, len(flat) - 4)))
+
+
+def labels(corpus: Corpus) -> Iterator[str]:
+    """No situation uses the wording of the label it is meant to call for."""
+    for situation in corpus.situations:
+        told = " ".join(words(situation.text))
+        for id_ in situation.expected & corpus.cards.keys():
+            label = words(corpus.cards[id_].name)
+            runs = (" ".join(label[i : i + LABEL_RUN]) for i in range(max(1, len(label) - LABEL_RUN + 1)))
+            if len(label) >= LABEL_RUN and any(run in told for run in runs):
+                yield f"{situation.id} reprend l'étiquette de {id_}."

@@ -1,0 +1,122 @@
+"""Cut the knowledge into passages: the units that are searched, quoted and cited.
+
+A passage is one statement, with the document and place it comes from. Its id is readable and stable (`F-BUD-01`,
+`CP1.1/constat`), so that a citation means the same thing from one build to the next.
+"""
+
+from collections.abc import Iterator
+
+from corpus.clean import clean
+from corpus.records import Card, Confidence, Corpus, Fact, Kind, Limit, Record, Statement
+
+UNSOURCED_TITLE = "Boussole"
+
+
+class Passage(Record):
+    """One citable statement. ``source`` is None for suggestions and limits, which are never cited."""
+
+    id: str
+    owner: str
+    text: str
+    text_en: str
+    kind: Kind
+    source: str | None
+    title: str
+    locator: str
+    url: str | None
+    confidence: Confidence
+    questions: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    @property
+    def search_texts(self) -> tuple[str, ...]:
+        """What a question is compared with: the statement, then each question it is known to answer."""
+        return (f"{self.title}. {self.text}", *self.questions)
+
+    @property
+    def lexical_text(self) -> str:
+        """Every word by which the passage may be found."""
+        return " ".join((self.title, self.text, *self.terms, *self.questions))
+
+
+def passages(corpus: Corpus) -> tuple[Passage, ...]:
+    """Return every passage of the knowledge base, in a fixed order."""
+    found = [_of_fact(corpus, fact) for fact in corpus.facts.values()]
+    found += [_of_limit(limit) for limit in corpus.limits.values()]
+    for card in corpus.cards.values():
+        found += _of_card(corpus, card)
+    found += _of_lists(corpus)
+    return tuple(found)
+
+
+def _passage(corpus: Corpus, id_: str, owner: str, said: Statement, text_en: str, confidence: Confidence = "verified") -> Passage:
+    source = corpus.sources[said.source] if said.source else None
+    return Passage(
+        id=id_,
+        owner=owner,
+        text=clean(said.text),
+        text_en=clean(text_en),
+        kind=said.kind,
+        source=said.source,
+        title=source.title if source else UNSOURCED_TITLE,
+        locator=said.locator,
+        url=source.url if source else None,
+        confidence=confidence,
+    )
+
+
+def _of_fact(corpus: Corpus, fact: Fact) -> Passage:
+    said = Statement(text=fact.text, kind=fact.kind, source=fact.source, locator=fact.locator)
+    passage = _passage(corpus, fact.id, fact.id, said, fact.en, fact.confidence)
+    return passage.model_copy(update={"questions": fact.questions, "terms": fact.terms})
+
+
+def _of_limit(limit: Limit) -> Passage:
+    return Passage(
+        id=limit.id,
+        owner=limit.id,
+        text=clean(limit.text),
+        text_en=clean(limit.en),
+        kind="suggestion",
+        source=None,
+        title=UNSOURCED_TITLE,
+        locator=limit.where,
+        url=None,
+        confidence="unverified",
+        questions=limit.questions,
+    )
+
+
+def _of_card(corpus: Corpus, card: Card) -> Iterator[Passage]:
+    label = Statement(text=card.name, kind="constat", source=card.source, locator=card.locator)
+    yield _passage(corpus, f"{card.id}/nom", card.id, label, card.en.name)
+    yield _passage(corpus, f"{card.id}/constat", card.id, card.finding, card.en.finding)
+    resume = _passage(corpus, f"{card.id}/resume", card.id, card.summary, card.en.summary)
+    names = (f"{card.id} : {card.name}", f"Qu'est-ce que la stratégie {card.id}, {card.name}?", f"What is the strategy {card.en.name}?")
+    yield resume.model_copy(update={"questions": names, "terms": (card.id, card.name)})
+    for number, (said, english) in enumerate(zip(card.why, card.en.why, strict=True), start=1):
+        if said.source:
+            yield _passage(corpus, f"{card.id}/pourquoi-{number}", card.id, said, english)
+
+
+def _of_lists(corpus: Corpus) -> Iterator[Passage]:
+    """Passages that let an answer cite a measure, a dimension, an actor or a component of leadership."""
+    for measure in corpus.measures.values():
+        if measure.status == "known" and measure.sources:
+            text = f"Mesure {measure.number} du PAN : {measure.label or measure.subject}."
+            english = f"PAN measure {measure.number}: {measure.subject_en}."
+            said = Statement(text=text, kind="document", source=measure.sources[0], locator=f"mesure {measure.number}")
+            yield _passage(corpus, measure.id, measure.id, said, english)
+    for dimension in corpus.dimensions.values():
+        text = f"Dimension {dimension.number} du Cadre de référence de la compétence numérique : {dimension.name}."
+        english = f"Dimension {dimension.number} of the Digital Competency Framework: {dimension.name_en}."
+        said = Statement(text=text, kind="document", source=dimension.sources[0], locator=f"dimension {dimension.number}")
+        yield _passage(corpus, dimension.id, dimension.id, said, english)
+    for actor in corpus.actors.values():
+        said = Statement(text=f"{actor.name} : {actor.role}", kind="document", source=actor.sources[0], locator="rôle décrit")
+        yield _passage(corpus, actor.id, actor.id, said, f"{actor.name_en}: {actor.role_en}", actor.confidence)
+    for component in corpus.components.values():
+        text = f"{component.name}, composante du {component.theory} : {component.meaning}"
+        english = f"{component.name_en}, a component of {component.theory_en}: {component.meaning_en}"
+        said = Statement(text=text, kind="document", source=component.sources[0], locator="composantes")
+        yield _passage(corpus, component.id, component.id, said, english)

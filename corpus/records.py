@@ -1,0 +1,320 @@
+"""The records of the knowledge base: frozen, checked when read, and the same words everywhere.
+
+A ``Statement`` always knows its kind. `suggestion` is the assistant's own proposal and carries no source; every other kind
+names the document it stands in. This is the invariant that the whole product rests on, so it is enforced here and not left
+to the callers.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Kind = Literal["constat", "document", "illustration", "suggestion"]
+Confidence = Literal["verified", "single-source", "inferred", "unverified"]
+Horizon = Literal["semaine", "mois", "annee"]
+Language = Literal["fr", "en"]
+TurnKind = Literal["situation", "fact", "definition", "followup", "plan", "reflection", "smalltalk", "clarify", "decline"]
+Split = Literal["train", "dev"]
+
+HORIZONS: tuple[Horizon, ...] = ("semaine", "mois", "annee")
+DEV_SHARE = 5  # one situation in five is kept for choices and never trained on
+
+
+class Record(BaseModel):
+    """A frozen record that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Statement(Record):
+    """One sentence or two, with the kind of claim they make and where they come from."""
+
+    text: str
+    kind: Kind = "suggestion"
+    source: str | None = None
+    locator: str = ""
+
+    @model_validator(mode="after")
+    def _source_goes_with_kind(self) -> "Statement":
+        if (self.kind == "suggestion") == (self.source is not None):
+            raise ValueError(f"a {self.kind} {'must not' if self.source else 'must'} carry a source: {self.text[:60]!r}")
+        return self
+
+
+def _as_statement(value: Any) -> Any:
+    """In the files, a plain string is a suggestion: it saves a line for each of the many there are."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+Said = Annotated[Statement, BeforeValidator(_as_statement)]
+
+
+class Source(Record):
+    """A document the knowledge is drawn from; ``reading`` says how much of it could be read."""
+
+    key: str
+    title: str
+    author: str
+    year: str
+    url: str | None
+    reading: Literal["full", "extract"]
+    licence: str
+
+
+class Family(Record):
+    """One of the nine families of strategies."""
+
+    id: str
+    name: str
+    name_en: str
+    group: Literal["communaute", "entrevues"]
+    group_name: str
+
+
+class Fit(Record):
+    """A trouble as it is lived (``need``, for matching only) and why the strategy answers it (``text``, shown)."""
+
+    need: str
+    text: str
+
+
+class Steps(Record):
+    """First steps, always suggestions: this week, this month, this year."""
+
+    semaine: str
+    mois: str
+    annee: str
+
+    def at(self, horizon: Horizon) -> str:
+        """Return the step of one horizon."""
+        return str(getattr(self, horizon))
+
+
+class CardEnglish(Record):
+    """The English rendering of what an answer shows of a card."""
+
+    name: str
+    issue: str
+    finding: str
+    summary: str
+    why: tuple[str, ...]
+    fits: tuple[str, ...]
+    steps: Steps
+    signs: tuple[str, ...]
+    pitfalls: tuple[str, ...]
+    question: str
+    distinct: str
+
+
+class Card(Record):
+    """One of the 51 strategies: what the research says of it, and what Boussole proposes to make of it."""
+
+    id: str
+    name: str
+    family: str
+    source: str
+    locator: str
+    issue: str
+    finding: Statement
+    summary: Said
+    why: tuple[Said, ...]
+    fits: tuple[Fit, ...]
+    steps: Steps
+    signs: tuple[str, ...]
+    pitfalls: tuple[str, ...]
+    question: str
+    distinct: str
+    near: tuple[str, ...]
+    components: tuple[str, ...]
+    competencies: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    measures: tuple[str, ...]
+    actors: tuple[str, ...]
+    obstacles: tuple[str, ...]
+    en: CardEnglish
+
+    @property
+    def sourced(self) -> tuple[Statement, ...]:
+        """Every statement of the card that carries a source."""
+        return tuple(s for s in (self.finding, self.summary, *self.why) if s.source)
+
+
+class Fact(Record):
+    """One statement of the documents, with the place it stands in and questions it answers."""
+
+    id: str
+    topic: str
+    text: str
+    en: str
+    kind: Kind
+    source: str | None
+    also: tuple[str, ...] = ()
+    locator: str
+    confidence: Confidence
+    measures: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    competencies: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    terms: tuple[str, ...]
+    questions: tuple[str, ...]
+    definition: bool = False
+
+    @model_validator(mode="after")
+    def _source_goes_with_kind(self) -> "Fact":
+        Statement(text=self.text, kind=self.kind, source=self.source)
+        return self
+
+
+class Limit(Record):
+    """Something the documents do not say, the nearest facts, and where one could look."""
+
+    id: str
+    text: str
+    en: str
+    questions: tuple[str, ...]
+    nearest: tuple[str, ...]
+    where: str
+
+
+class Measure(Record):
+    """One of the 33 measures of the PAN; twenty are known by their number alone."""
+
+    id: str
+    number: int
+    status: Literal["known", "unknown"]
+    label: str | None
+    subject: str | None
+    subject_en: str | None
+    orientation: str | None
+    objective: str | None
+    objective_confidence: Confidence | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Competency(Record):
+    """A competency of the 2008 framework for principals; its name could not be verified and must be shown as such."""
+
+    id: str
+    domain: str
+    domain_name: str
+    candidate_name: str
+    candidate_name_en: str
+    confidence: Confidence
+    for_principals: str
+    for_principals_en: str
+    strategies: tuple[str, ...]
+
+
+class Dimension(Record):
+    """A dimension of the digital competency framework (2019)."""
+
+    id: str
+    number: int
+    name: str
+    name_en: str
+    short: str
+    short_en: str
+    central: bool
+    elements: tuple[str, ...]
+    elements_confidence: Confidence
+    for_principals: str
+    for_principals_en: str
+    sources: tuple[str, ...]
+
+
+class Actor(Record):
+    """Someone a principal can turn to; ``phrase`` names them inside a sentence."""
+
+    id: str
+    name: str
+    name_en: str
+    role: str
+    role_en: str
+    phrase: str
+    phrase_en: str
+    sources: tuple[str, ...]
+    confidence: Confidence
+
+
+class Component(Record):
+    """A component of transformational or authentic leadership."""
+
+    id: str
+    theory: str
+    theory_en: str
+    name: str
+    name_en: str
+    meaning: str
+    meaning_en: str
+    sources: tuple[str, ...]
+
+
+class Obstacle(Record):
+    """An obstacle reported by the documents."""
+
+    id: str
+    name: str
+    name_en: str
+    detail: str
+    who: str
+    sources: tuple[str, ...]
+    confidence: Confidence
+
+
+class Situation(Record):
+    """A labelled situation: grade 2, any expert would propose the strategy; grade 1, acceptable."""
+
+    id: str
+    text: str
+    relevant: dict[str, Literal[1, 2]]
+
+    @property
+    def split(self) -> Split:
+        """Return `dev` for a fixed fifth of the bank, chosen by the hash of the id, `train` for the rest."""
+        digest = hashlib.sha256(self.id.encode()).hexdigest()
+        return "dev" if int(digest, 16) % DEV_SHARE == 0 else "train"
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """The strategies of grade 2."""
+        return frozenset(id_ for id_, grade in self.relevant.items() if grade == 2)
+
+
+class TurnExample(Record):
+    """A written example of a message and the kind of turn it is."""
+
+    id: str
+    text: str
+    kind: TurnKind
+    lang: Language
+
+    @property
+    def split(self) -> Split:
+        """The same fixed split as for situations."""
+        digest = hashlib.sha256(self.id.encode()).hexdigest()
+        return "dev" if int(digest, 16) % DEV_SHARE == 0 else "train"
+
+
+class Corpus(Record):
+    """Everything that is written down, by id where an id exists."""
+
+    sources: Mapping[str, Source]
+    families: Mapping[str, Family]
+    cards: Mapping[str, Card]
+    facts: Mapping[str, Fact]
+    limits: Mapping[str, Limit]
+    measures: Mapping[str, Measure]
+    competencies: Mapping[str, Competency]
+    dimensions: Mapping[str, Dimension]
+    actors: Mapping[str, Actor]
+    components: Mapping[str, Component]
+    obstacles: Mapping[str, Obstacle]
+    situations: tuple[Situation, ...]
+    turns: tuple[TurnExample, ...]
+    digest: str = Field(description="hash of every file read: two corpora with the same digest are the same")
+
+    def situations_of(self, split: Split) -> tuple[Situation, ...]:
+        """Return the situations of one split, in file order."""
+        return tuple(s for s in self.situations if s.split == split)

@@ -1,0 +1,67 @@
+"""`python -m index build|status`: build the index, or say what is there."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from corpus.load import CorpusError, digest_of, load_corpus
+from index.build import build
+from index.embed import Progress as Advance
+from index.errors import IndexMissingError, IndexProblem
+from index.manifest import DEFAULT_EMBEDDER, differences, is_current, read_manifest
+
+DATA_DIR = Path(__file__).parent / "data"
+
+app = typer.Typer(help="L'index de recherche de Boussole.", no_args_is_help=True, add_completion=False)
+Folder = Annotated[Path, typer.Option("--data-dir", envvar="BOUSSOLE_DATA_DIR", help="Dossier de l'index.")]
+Embedder = Annotated[str, typer.Option("--embedder", envvar="BOUSSOLE_EMBEDDER", help="Modèle de plongements.")]
+
+
+@app.command("build")
+def build_command(
+    data_dir: Folder = DATA_DIR,
+    embedder: Embedder = DEFAULT_EMBEDDER,
+    force: Annotated[bool, typer.Option(help="Reconstruire même si rien n'a changé.")] = False,
+) -> None:
+    """Construire l'index s'il n'est pas à jour."""
+    console = Console(stderr=True)
+    try:
+        if not force and is_current(data_dir, embedder):
+            console.print("L'index est à jour.")
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=console) as progress:
+
+            def stage(title: str, total: int) -> Advance:
+                task = progress.add_task(title, total=total)
+                return lambda done: progress.advance(task, done)
+
+            built = build(load_corpus(), data_dir, embedder, force=force, stage=stage)
+        console.print("L'index est prêt." if built else "L'index est à jour.")
+    except (IndexProblem, CorpusError, OSError) as error:
+        raise _failure(error) from error
+
+
+@app.command()
+def status(data_dir: Folder = DATA_DIR, embedder: Embedder = DEFAULT_EMBEDDER) -> None:
+    """Dire ce que contient l'index et s'il est à jour."""
+    manifest = read_manifest(data_dir)
+    if manifest is None:
+        raise _failure(IndexMissingError(data_dir))
+    changed = differences(manifest, digest_of(), embedder)
+    typer.echo(f"{manifest.passages} passages, {manifest.entries} entrées, construit le {manifest.built_at} avec {manifest.embedder}.")
+    typer.echo("À jour." if not changed else f"À reconstruire ({', '.join(changed)}) : python -m index build")
+    if changed:
+        raise typer.Exit(1)
+
+
+def _failure(error: Exception) -> typer.Exit:
+    typer.echo(str(error), err=True)
+    return typer.Exit(2)
+
+
+if __name__ == "__main__":
+    app()

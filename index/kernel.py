@@ -1,0 +1,106 @@
+"""Kernel ridge regression over three views of a text: meaning (e5), characters and stems (TF-IDF).
+
+One learner serves both tasks that are learned from written examples: which strategies a situation calls for, and what kind of
+turn a message is. The weights of the views were chosen on the `dev` part of the bank.
+
+Closed-form leave-one-out predictions (Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006, eq. 5.12) give
+honest scores of the training examples for free; the probabilities are calibrated on them (Platt, 1999).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from corpus.clean import fold
+from index.embed import Vectors
+from index.lexical import Stems
+
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class KernelSettings:
+    """Weights of the three views, and the ridge (larger is smoother)."""
+
+    meaning: float = 1.0
+    characters: float = 1.0
+    stems: float = 1.0
+    ridge: float = 1.5
+
+
+class KernelModel:
+    """A learner fitted on texts, their vectors and their targets.
+
+    :param texts: the examples.
+    :param vectors: their vectors as questions, unit length (examples, dimensions).
+    :param targets: what is learned (examples, outputs).
+    """
+
+    def __init__(self, texts: Sequence[str], vectors: Vectors, targets: Matrix, settings: KernelSettings | None = None) -> None:
+        self._settings = settings or KernelSettings()
+        self._views = (
+            TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2),
+            TfidfVectorizer(analyzer=Stems(), sublinear_tf=True),
+        )
+        self._features = tuple(view.fit_transform(texts) for view in self._views)
+        self._centre = vectors.mean(axis=0)
+        self._vectors = self._centred(vectors)
+        self._mean = targets.mean(axis=0)
+        kernel = self._kernel(self._vectors, self._features)
+        inverse = np.linalg.inv(kernel + self._settings.ridge * np.eye(len(texts)))
+        self._dual: Matrix = inverse @ (targets - self._mean)
+        left_out = targets - self._dual / np.diag(inverse)[:, None]
+        self._calibration = LogisticRegression(C=1e3).fit(left_out.reshape(-1, 1), (targets >= 1.0).ravel())
+
+    def scores(self, texts: Sequence[str], vectors: Vectors) -> Matrix:
+        """Return raw scores (texts, outputs): higher is likelier, comparable within a text."""
+        features = tuple(view.transform(texts) for view in self._views)
+        return np.asarray(self._mean + self._kernel(self._centred(vectors), features) @ self._dual)
+
+    def probabilities(self, scores: Matrix) -> Matrix:
+        """Return calibrated probabilities (0 to 1) of raw scores, in the same shape."""
+        flat = self._calibration.predict_proba(scores.reshape(-1, 1))[:, 1]
+        return np.asarray(flat.reshape(scores.shape))
+
+    def _centred(self, vectors: Vectors) -> Vectors:
+        """Take out what all e5 vectors have in common: without it every cosine is about 0.85."""
+        moved = vectors - self._centre
+        return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+    def _kernel(self, vectors: Vectors, features: tuple[object, ...]) -> Matrix:
+        mine, weights = self._features, self._settings
+        kernel = weights.meaning * (vectors @ self._vectors.T).astype(np.float64)
+        for weight, theirs, ours in zip((weights.characters, weights.stems), features, mine, strict=True):
+            kernel += weight * (theirs @ ours.T).toarray()  # type: ignore[attr-defined]
+        return kernel
+
+
+MOST_NEEDS = 4
+
+
+def needs_of(message: str) -> list[str]:
+    """Return the whole message, then each of its first sentences when it has several that may tell a need of their own."""
+    pieces = sentences(message)
+    return [message, *pieces[:MOST_NEEDS]] if len(pieces) > 1 else [message]
+
+
+def sentences(text: str, shortest: int = 4) -> list[str]:
+    """Cut a message into the sentences that may each tell a need of its own.
+
+    :param shortest: a piece of fewer words joins the one before it.
+    """
+    pieces: list[str] = []
+    for piece in re.split(r"(?<=[.!?;])\s+|\n+", text):
+        piece = piece.strip()
+        if not piece:
+            continue
+        if pieces and len(piece.split()) < shortest:
+            pieces[-1] += " " + piece
+        else:
+            pieces.append(piece)
+    return pieces

@@ -1,0 +1,48 @@
+"""What the two learners learn from: written examples turned into texts and targets. The `dev` split never enters."""
+
+import numpy as np
+
+from corpus.records import Corpus, TurnKind
+from index.kernel import KernelSettings, Matrix
+
+ACCEPTABLE = 0.25  # target of a strategy of grade 1, where grade 2 is worth 1; chosen on `dev`
+STRATEGY_SETTINGS = KernelSettings(meaning=1.0, characters=1.0, stems=1.0, ridge=4.0)
+KIND_SETTINGS = KernelSettings(meaning=1.0, characters=1.0, stems=1.0, ridge=1.0)
+KINDS: tuple[TurnKind, ...] = (
+    "situation",
+    "fact",
+    "definition",
+    "followup",
+    "plan",
+    "reflection",
+    "smalltalk",
+    "clarify",
+    "decline",
+)
+BORROWED = 60  # situations of the bank that also teach what a situation is; more would drown the other kinds
+
+
+def strategy_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
+    """Return the texts and targets that teach the mapping from a situation to the 51 strategies.
+
+    The labelled bank, and the troubles that each card says it answers: those carry the card's own id.
+    """
+    columns = {id_: column for column, id_ in enumerate(corpus.cards)}
+    labelled = [(s.text, dict(s.relevant)) for s in corpus.situations_of("train")]
+    labelled += [(fit.need, {card.id: 2}) for card in corpus.cards.values() for fit in card.fits]
+    targets = np.zeros((len(labelled), len(columns)))
+    for row, (_, grades) in enumerate(labelled):
+        for id_, grade in grades.items():
+            targets[row, columns[id_]] = 1.0 if grade == 2 else ACCEPTABLE
+    return [text for text, _ in labelled], targets
+
+
+def kind_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
+    """Return the texts and targets that teach what kind of turn a message is."""
+    labelled: list[tuple[str, TurnKind]] = [(t.text, t.kind) for t in corpus.turns if t.split == "train"]
+    train = corpus.situations_of("train")
+    labelled += [(s.text, "situation") for s in train[:: max(1, len(train) // BORROWED)]]
+    targets = np.zeros((len(labelled), len(KINDS)))
+    for row, (_, kind) in enumerate(labelled):
+        targets[row, KINDS.index(kind)] = 1.0
+    return [text for text, _ in labelled], targets

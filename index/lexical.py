@@ -1,0 +1,52 @@
+"""Search by words: BM25 over French stems without accents (bm25s, PyStemmer)."""
+
+import re
+from collections.abc import Sequence
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+import Stemmer
+
+from corpus.clean import fold
+
+# Words that questions are made of and that no passage is about: they would rank the most talkative passage first.
+STOP_WORDS = frozenset(
+    """a ai as au aux avec avez ca ce ces cest cette combien comment d dans de des donc du elle elles en est estce et eu il ils j je l la le les
+    leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas plus pour pourquoi pouvez quand que quel quelle quelles quels
+    qu qui quoi s sa se ses si son sont sur t ta te tes toi ton tu un une vos votre vous y the of and to in is are was were what which who how
+    many much when where why does did do it its that this for on by with from about""".split()
+)
+
+
+class Stems:
+    """Cut a text into French stems: accents are folded after stemming, since the stemmer needs them and people forget them."""
+
+    def __init__(self) -> None:
+        self._stemmer = Stemmer.Stemmer("french")
+
+    def __reduce__(self) -> tuple[type["Stems"], tuple[()]]:
+        """Made again rather than copied: the C stemmer cannot be pickled."""
+        return Stems, ()
+
+    def __call__(self, text: str) -> list[str]:
+        """Return the stems of a text, without the words that questions are made of."""
+        tokens = [word for word in re.findall(r"\w+", text.lower().replace("’", "'")) if fold(word) not in STOP_WORDS]
+        return [fold(stem) for stem in self._stemmer.stemWords(tokens)]
+
+
+class LexicalIndex:
+    """BM25 scores of a fixed list of texts."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._stems = Stems()
+        self._size = len(texts)
+        self._bm25 = bm25s.BM25()
+        self._bm25.index([self._stems(text) or [""] for text in texts], show_progress=False)
+
+    def scores(self, question: str) -> npt.NDArray[np.float32]:
+        """Return one score per text, 0 where no word is shared."""
+        tokens = [stem for stem in self._stems(question) if stem in self._bm25.vocab_dict]
+        if not tokens:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._bm25.get_scores(tokens), dtype=np.float32)

@@ -1,0 +1,41 @@
+"""What the index hands over: hits, rankings, and the note of what built it."""
+
+from typing import Literal
+
+from corpus.chunk import Passage
+from corpus.records import Record, TurnKind
+
+
+class Hit(Record):
+    """A passage found for a question. Only the order and the gaps of ``score`` mean something; the two legs are kept for evidence."""
+
+    passage: Passage
+    score: float
+    cosine: float
+    bm25: float
+
+
+class Ranked(Record):
+    """A strategy with its calibrated probability of being expected by an expert (0 to 1)."""
+
+    id: str
+    score: float
+
+
+class Guess(Record):
+    """A kind of turn with its calibrated probability."""
+
+    kind: TurnKind
+    score: float
+
+
+class Manifest(Record):
+    """What a store was built from; search refuses a store whose note does not match what is here now."""
+
+    format: Literal[1] = 1
+    corpus: str
+    embedder: str
+    chunking: str
+    passages: int
+    entries: int
+    built_at: str

@@ -1,0 +1,134 @@
+"""Open an index and ask it: passages for a question, strategies for a situation, the kind of a turn."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from corpus.chunk import Passage, passages
+from corpus.records import Corpus
+from index.embed import CachedEmbeddings, Vectors
+from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
+from index.fuse import fuse
+from index.kernel import KernelModel
+from index.learn import KINDS
+from index.lexical import LexicalIndex
+from index.manifest import DEFAULT_EMBEDDER, current_build, differences, read_manifest
+from index.records import Guess, Hit, Ranked
+from index.store import VectorStore
+
+MEANING_WEIGHT = 0.6  # share of e5 against BM25 in the fused score; chosen on questions of the corpus kept apart
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index opened for reading. Thread-safe: nothing in it changes."""
+
+    corpus: Corpus
+    embeddings: CachedEmbeddings
+    store: VectorStore
+    lexical: LexicalIndex
+    selector: KernelModel
+    kinds: KernelModel
+    needs: Vectors
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage, in the order the word index knows them by."""
+        return passages(self.corpus)
+
+    @cached_property
+    def by_id(self) -> dict[str, Passage]:
+        """Passages by id."""
+        return {passage.id: passage for passage in self.passages}
+
+    def vectors(self, texts: list[str]) -> Vectors:
+        """Return the vectors of messages, one row each (never cached: they are private)."""
+        return np.array([self.embeddings.embed_query(text) for text in texts], dtype=np.float32)
+
+    def search(self, question: str, vector: Vectors, k: int = 5) -> tuple[Hit, ...]:
+        """Return the k passages that best answer a question, best first.
+
+        :param question: the question's text, for its words.
+        :param vector: its vector, for its meaning.
+        """
+        nearest = self.store.cosines(vector)
+        floor = min(nearest.values(), default=0.0)
+        meaning = np.array([nearest.get(p.id, floor) for p in self.passages], dtype=np.float32)
+        wording = self.lexical.scores(question)
+        scores = fuse(meaning, wording, MEANING_WEIGHT)
+        order = np.argsort(-scores, kind="stable")[:k]
+        return tuple(
+            Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i]), bm25=float(wording[i])) for i in order
+        )
+
+    def rank(self, texts: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
+        """Return, for each text, the 51 strategies with their probabilities, best first."""
+        ids = list(self.corpus.cards)
+        probabilities = self.selector.probabilities(self.selector.scores(texts, vectors))
+        return tuple(
+            tuple(Ranked(id=ids[i], score=float(row[i])) for i in np.argsort(-row, kind="stable")) for row in probabilities
+        )
+
+    def guess_kind(self, text: str, vector: Vectors) -> tuple[Guess, ...]:
+        """Return the kinds of turn with their probabilities, likeliest first."""
+        row = self.kinds.probabilities(self.kinds.scores([text], vector[None, :]))[0]
+        return tuple(Guess(kind=KINDS[i], score=float(row[i])) for i in np.argsort(-row, kind="stable"))
+
+
+class PassageRetriever(BaseRetriever):
+    """The index as a LangChain retriever, for those who come from there: `PassageRetriever(index=index).invoke("…")`."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    index: Index
+    k: int = 5
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        hits = self.index.search(query, self.index.vectors([query])[0], self.k)
+        return [
+            Document(id=hit.passage.id, page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits
+        ]
+
+
+def _metadata(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    return {"title": passage.title, "locator": passage.locator, "kind": passage.kind, "source": passage.source, "score": hit.score}
+
+
+def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER) -> Index:
+    """Open the index in use, after checking that it is the one this corpus and this model would build.
+
+    :raises IndexMissingError: if there is none.
+    :raises IndexStaleError: if it was built from something else.
+    :raises IndexCorruptError: if one of its files is damaged.
+    """
+    folder, manifest = current_build(data_dir), read_manifest(data_dir)
+    if folder is None:
+        raise IndexMissingError(data_dir)
+    if manifest is None:
+        raise IndexCorruptError("manifest.json est illisible")
+    if changed := differences(manifest, corpus.digest, embedder):
+        raise IndexStaleError(", ".join(changed))
+    embeddings = CachedEmbeddings(embedder)
+    store = VectorStore(folder / "chroma", embeddings)
+    store.check(manifest.entries)
+    try:
+        return Index(
+            corpus=corpus,
+            embeddings=embeddings,
+            store=store,
+            lexical=joblib.load(folder / "lexical.joblib"),
+            selector=joblib.load(folder / "selector.joblib"),
+            kinds=joblib.load(folder / "kinds.joblib"),
+            needs=np.load(folder / "needs.npy"),
+        )
+    except Exception as error:  # joblib and numpy raise what they please on a damaged file: all of it means the same thing here
+        raise IndexCorruptError(str(error)) from error
