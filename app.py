@@ -6,7 +6,7 @@ import webbrowser
 from assistant.errors import BoussoleError
 from assistant.settings import read_settings
 from corpus.load import CorpusError
-from index.errors import IndexMissingError, IndexProblem, IndexStaleError
+from index.errors import IndexFaultError, IndexMissingError, IndexStaleError
 from index.manifest import is_current, read_manifest
 
 
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
                 webbrowser.open(address)
 
         serve(settings, announce)
-    except (BoussoleError, IndexProblem, CorpusError) as error:
+    except (BoussoleError, IndexFaultError, CorpusError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

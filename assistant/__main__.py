@@ -12,14 +12,15 @@ from rich.progress import Progress
 
 from assistant.batch import answer_questions, read_questions, write_lines
 from assistant.errors import BadQuestionError, BoussoleError
-from assistant.settings import read_settings
 from assistant.message import read_message
+from assistant.settings import read_settings
 from corpus.load import CorpusError
 from corpus.records import Language
-from index.errors import IndexProblem
+from index.errors import IndexFaultError
 from prompts import load_texts
 
 app = typer.Typer(help="Boussole pédagonumérique, en ligne de commande.", no_args_is_help=True, add_completion=False)
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 Lang = Annotated[str | None, typer.Option("--lang", help="fr ou en; par défaut, la langue de la question.")]
 
 
@@ -28,7 +29,7 @@ def clear_errors() -> Any:
     """Turn the errors that a person can mend into one sentence and exit code 2."""
     try:
         yield
-    except (BoussoleError, IndexProblem, CorpusError) as error:
+    except (BoussoleError, IndexFaultError, CorpusError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
 
@@ -90,10 +91,11 @@ def _progress(total: int) -> Any:
 
 
 def _language(value: str | None) -> Language | None:
-    if value is None or value == "fr":
-        return value
-    if value == "en":
-        return "en"
+    if value is None:
+        return None
+    for language in LANGUAGES:
+        if value == language:
+            return language
     raise BoussoleError(load_texts("errors", "fr").render("bad_language", value=value))
 
 

@@ -32,7 +32,7 @@ def weigh(question: str, hits: Sequence[Hit]) -> Evidence:
     :param hits: passages found, best first; not empty.
     """
     best = hits[0]
-    told = f"{best.passage.lexical_text} {best.passage.text_en} {best.passage.id}"
+    told = f"{best.passage.search_text} {best.passage.id}"
     if not _numbers(question) <= _numbers(told):
         return Evidence.NONE
     covered = coverage(question, told)

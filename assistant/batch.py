@@ -7,8 +7,8 @@ from typing import Any
 
 from assistant.chat import Assistant
 from assistant.errors import BadQuestionError, BatchError
-from corpus.records import Language
-from corpus.records import Record
+from assistant.records import Turn
+from corpus.records import Language, Record
 from prompts import load_texts
 
 
@@ -62,7 +62,7 @@ def answer_questions(assistant: Assistant, questions: list[Question], language: 
     """
     for question in questions:
         answers: list[Any] = []
-        history = []
+        history: list[Turn] = []
         for turn in question.turns:
             try:
                 answer = assistant.ask(turn, history, language)

@@ -26,7 +26,7 @@ class Assistant:
         :param language: `fr` or `en`; detected from the question when None.
         :return: the answer record, verified.
         :raises assistant.errors.BadQuestionError: if the question cannot be treated.
-        :raises index.errors.IndexProblem: if the index fails while it is asked.
+        :raises index.errors.IndexFaultError: if the index fails while it is asked.
         """
         state = self._graph.invoke(
             {"question": question, "history": tuple(history), "language": language, "timings": {}}, context=Context(self.index)
@@ -45,7 +45,7 @@ class Assistant:
 def open_assistant(settings: Settings, corpus: Corpus | None = None) -> Assistant:
     """Open the index and return an assistant that has its model in memory.
 
-    :raises index.errors.IndexProblem: if there is no index, or it does not match what is here.
+    :raises index.errors.IndexFaultError: if there is no index, or it does not match what is here.
     """
     index = open_index(corpus or load_corpus(), settings.data_dir, settings.embedder)
     index.embeddings.model()

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from assistant.errors import BadQuestionError
 from assistant.opening import Opening
 from assistant.records import Turn
-from index.errors import IndexProblem
+from index.errors import IndexFaultError
 from prompts import load_texts
 
 BODY_LIMIT = 200_000  # bytes of a request; a conversation's turns fit many times over
@@ -42,7 +42,7 @@ def build_routes(opening: Opening) -> FastAPI:
     def ready() -> JSONResponse:
         failure = opening.failure()
         if failure is not None:
-            return _error(503, str(failure) if isinstance(failure, IndexProblem) else load_texts("errors", "fr").get("unexpected"))
+            return _error(503, str(failure) if isinstance(failure, IndexFaultError) else load_texts("errors", "fr").get("unexpected"))
         return JSONResponse({"status": "ready"}) if opening.ready() else _error(503, load_texts("errors", "fr").get("not_ready"))
 
     @app.post("/api/ask")
@@ -72,7 +72,7 @@ def _answer(opening: Opening, body: bytes) -> JSONResponse:
         answer = opening.assistant().ask(asked["question"], asked["history"], asked["language"])
     except BadQuestionError as error:
         return _error(400, str(error))
-    except IndexProblem as error:
+    except IndexFaultError as error:
         return _error(503, str(error))
     except TimeoutError as error:
         raise RefusedError(503, "not_ready") from error
@@ -85,7 +85,7 @@ def _answer(opening: Opening, body: bytes) -> JSONResponse:
 def _parse(body: bytes) -> dict[str, Any]:
     try:
         asked = json.loads(body.decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RefusedError(400, "bad_json") from error
     if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
         raise RefusedError(400, "bad_json")

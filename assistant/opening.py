@@ -15,7 +15,7 @@ class Opening:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._future: "Future[Assistant]" = Future()
+        self._future: Future[Assistant] = Future()
         self._started = threading.Lock()
 
     def start(self) -> None:
@@ -35,7 +35,7 @@ class Opening:
         """Return the assistant, waiting for it if it is not ready.
 
         :param timeout: seconds.
-        :raises index.errors.IndexProblem: if the index cannot be used.
+        :raises index.errors.IndexFaultError: if the index cannot be used.
         :raises TimeoutError: if it takes too long.
         """
         self.start()

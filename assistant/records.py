@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from corpus.records import Horizon, Kind, Language, Record, TurnKind
-from index.records import Hit, Ranked
+from index.records import Ranked
 
 CitationState = Literal["exact", "adjusted", "unverified"]
 Intent = Literal["develop", "signs", "pitfalls", "help", "source", "others", "refine"]
@@ -161,6 +161,3 @@ class Answer(Record):
             strategies=tuple(s.id for s in self.strategies),
             citations=tuple(c.passage for c in self.citations),
         )
-
-
-__all__ = ["Answer", "Block", "Choice", "Citation", "Claim", "Draft", "Facet", "Hit", "Shortlist", "Step", "StrategyAnswer", "Turn", "Understanding", "Verdict"]

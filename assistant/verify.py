@@ -53,9 +53,7 @@ def verify(draft: Draft, grounds: Grounds) -> Verdict:
                 dropped.append(f"{fault} : {claim.text}")
         if claims:
             blocks.append(block.model_copy(update={"claims": tuple(claims)}))
-    return Verdict(
-        draft=draft.model_copy(update={"blocks": tuple(blocks)}), kept=kept, repaired=tuple(repaired), dropped=tuple(dropped)
-    )
+    return Verdict(draft=draft.model_copy(update={"blocks": tuple(blocks)}), kept=kept, repaired=tuple(repaired), dropped=tuple(dropped))
 
 
 def find_fault(claim: Claim, grounds: Grounds) -> str | None:
@@ -124,5 +122,3 @@ def support(text: str, told: str) -> float:
     stems = Stems()
     mine, theirs = set(stems(text)), set(stems(told))
     return len(mine & theirs) / len(mine) if mine else 1.0
-
-

@@ -31,13 +31,13 @@ CARD_WORDS = {
     "pitfall": (6, 26),
     "question": (6, 28),
 }
-FACT_WORDS = (4, 90)
+FACT_WORDS = (4, 120)
+UNVERIFIED_MARKS = ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été")
 
 
 def problems(corpus: Corpus) -> list[str]:
     """Return one French sentence per broken promise; none when the knowledge base holds."""
-    checks: tuple[Check, ...] = (counts, card_completeness, card_links, sources, facts, orphans, near_synonyms, examples, duplicates, labels)
-    return [problem for check in checks for problem in check(corpus)]
+    return [problem for check in CHECKS for problem in check(corpus)]
 
 
 def counts(corpus: Corpus) -> Iterator[str]:
@@ -123,11 +123,11 @@ def sources(corpus: Corpus) -> Iterator[str]:
         for key in ((fact.source,) if fact.source else ()) + fact.also:
             if key not in corpus.sources:
                 yield f"{fact.id} cite {key}, source inconnue."
-    listed = (*corpus.dimensions.values(), *corpus.actors.values(), *corpus.components.values(), *corpus.obstacles.values())
-    for entry in (*listed, *corpus.measures.values()):
-        for key in entry.sources:
+    lists = (corpus.dimensions, corpus.actors, corpus.components, corpus.obstacles, corpus.measures)
+    for id_, entry in (item for listed in lists for item in listed.items()):
+        for key in getattr(entry, "sources", ()):
             if key not in corpus.sources:
-                yield f"{entry.id} cite {key}, source inconnue."
+                yield f"{id_} cite {key}, source inconnue."
 
 
 def facts(corpus: Corpus) -> Iterator[str]:
@@ -153,7 +153,9 @@ def facts(corpus: Corpus) -> Iterator[str]:
 
 
 def _says_unverified(text: str) -> bool:
-    return any(mark in text for mark in ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été"))
+    return any(
+        mark in text for mark in ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été")
+    )
 
 
 def orphans(corpus: Corpus) -> Iterator[str]:
@@ -225,3 +227,17 @@ def labels(corpus: Corpus) -> Iterator[str]:
             runs = (" ".join(label[i : i + LABEL_RUN]) for i in range(max(1, len(label) - LABEL_RUN + 1)))
             if len(label) >= LABEL_RUN and any(run in told for run in runs):
                 yield f"{situation.id} reprend l'étiquette de {id_}."
+
+
+CHECKS: tuple[Check, ...] = (
+    counts,
+    card_completeness,
+    card_links,
+    sources,
+    facts,
+    orphans,
+    near_synonyms,
+    examples,
+    duplicates,
+    labels,
+)

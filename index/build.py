@@ -6,7 +6,7 @@ the old index as it was. Content decides: building again from the same corpus wi
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,12 +16,12 @@ import joblib
 import numpy as np
 from filelock import FileLock, Timeout
 
-from corpus.chunk import Passage, passages
+from corpus.chunk import passages
 from corpus.records import Corpus
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress
-from index.errors import IndexProblem
-from index.learn import KIND_SETTINGS, STRATEGY_SETTINGS, kind_examples, strategy_examples
+from index.errors import IndexFaultError
 from index.kernel import KernelModel
+from index.learn import KIND_SETTINGS, STRATEGY_SETTINGS, kind_examples, strategy_examples
 from index.lexical import LexicalIndex
 from index.manifest import CHUNKING, DEFAULT_EMBEDDER, is_current
 from index.records import Manifest
@@ -31,7 +31,7 @@ from index.vectors import VectorFile
 Stage = Callable[[str, int], Progress]
 
 
-class BuildBusyError(IndexProblem):
+class BuildBusyError(IndexFaultError):
     """Another build is at work in the same folder."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ def build(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER, *, f
     :param force: build even if nothing changed.
     :param stage: told the title and size of each stage, gives back what to call as it advances.
     :return: whether a new index was built.
-    :raises IndexProblem: if another build is at work, or the model cannot be loaded.
+    :raises IndexFaultError: if another build is at work, or the model cannot be loaded.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     with _lock(data_dir):
@@ -70,11 +70,11 @@ def build(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER, *, f
 
 def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage) -> None:
     chunks = passages(corpus)
-    _embed(chunks, corpus, embeddings, stage)
+    embed_corpus(corpus, embeddings, stage)
     advance = stage("Rangement des passages", 3)
     entries = VectorStore(folder / "chroma", embeddings).add(chunks)
     advance(1)
-    joblib.dump(LexicalIndex([p.lexical_text for p in chunks]), folder / "lexical.joblib")
+    joblib.dump(LexicalIndex([p.search_text for p in chunks]), folder / "lexical.joblib")
     advance(1)
     train(corpus, folder, embeddings)
     advance(1)
@@ -89,9 +89,9 @@ def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Sta
     (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), encoding="utf-8")
 
 
-def _embed(chunks: Iterable[Passage], corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage) -> None:
-    """Make every vector now, with a progress bar: what follows finds them in the cache."""
-    texts = [text for chunk in chunks for text in chunk.search_texts]
+def embed_corpus(corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage = silent) -> None:
+    """Make every vector of the corpus now, with a progress bar: what follows finds them in the cache."""
+    texts = [chunk.search_text for chunk in passages(corpus)]
     asked = learned_texts(corpus)
     advance = stage("Calcul des vecteurs", len(texts) + len(asked))
     embeddings.vectors(texts, "passage", advance)
@@ -101,7 +101,8 @@ def _embed(chunks: Iterable[Passage], corpus: Corpus, embeddings: CachedEmbeddin
 def learned_texts(corpus: Corpus) -> list[str]:
     """Return every text that is embedded as a question: the bank, the troubles of the cards, the examples of turns."""
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
-    return [s.text for s in corpus.situations] + needs + [t.text for t in corpus.turns]
+    asked = [fact.questions[0] for fact in corpus.facts.values()]
+    return [s.text for s in corpus.situations] + needs + [t.text for t in corpus.turns] + asked
 
 
 def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings) -> None:

@@ -10,6 +10,7 @@ honest scores of the training examples for free; the probabilities are calibrate
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -72,11 +73,11 @@ class KernelModel:
         moved = vectors - self._centre
         return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
-    def _kernel(self, vectors: Vectors, features: tuple[object, ...]) -> Matrix:
+    def _kernel(self, vectors: Vectors, features: tuple[Any, ...]) -> Matrix:
         mine, weights = self._features, self._settings
         kernel = weights.meaning * (vectors @ self._vectors.T).astype(np.float64)
         for weight, theirs, ours in zip((weights.characters, weights.stems), features, mine, strict=True):
-            kernel += weight * (theirs @ ours.T).toarray()  # type: ignore[attr-defined]
+            kernel += weight * (theirs @ ours.T).toarray()
         return kernel
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 import bm25s
 import numpy as np
@@ -11,12 +13,13 @@ import Stemmer
 from corpus.clean import fold
 
 # Words that questions are made of and that no passage is about: they would rank the most talkative passage first.
-STOP_WORDS = frozenset(
-    """a ai as au aux avec avez ca ce ces cest cette combien comment d dans de des donc du elle elles en est estce et eu il ils j je l la le les
-    leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas plus pour pourquoi pouvez quand que quel quelle quelles quels
-    qu qui quoi s sa se ses si son sont sur t ta te tes toi ton tu un une vos votre vous y the of and to in is are was were what which who how
-    many much when where why does did do it its that this for on by with from about""".split()
-)
+STOP_WORDS = Path(__file__).parent / "stop_words.txt"
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the folded words that no passage is about."""
+    return frozenset(STOP_WORDS.read_text(encoding="utf-8").split())
 
 
 class Stems:
@@ -31,7 +34,7 @@ class Stems:
 
     def __call__(self, text: str) -> list[str]:
         """Return the stems of a text, without the words that questions are made of."""
-        tokens = [word for word in re.findall(r"\w+", text.lower().replace("’", "'")) if fold(word) not in STOP_WORDS]
+        tokens = [word for word in re.findall(r"\w+", text.lower().replace("’", "'")) if fold(word) not in stop_words()]
         return [fold(stem) for stem in self._stemmer.stemWords(tokens)]
 
 

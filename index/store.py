@@ -1,4 +1,4 @@
-"""The vector store: the only module that knows Chroma. One entry per search text; several entries may lead to one passage."""
+"""The vector store: the only module that knows Chroma. One entry per passage, under the passage's own id."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,18 +30,15 @@ class VectorStore:
     def __init__(self, folder: Path, embeddings: Embeddings) -> None:
         try:
             client = chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
-            self._chroma = Chroma(
-                client=client, collection_name=COLLECTION, embedding_function=embeddings, collection_configuration=HNSW
-            )
+            self._chroma = Chroma(client=client, collection_name=COLLECTION, embedding_function=embeddings, collection_configuration=HNSW)
         except (ChromaError, ValueError, OSError) as error:
             raise IndexCorruptError(f"Chroma ne s'ouvre pas : {error}") from error
 
     def add(self, passages: Sequence[Passage]) -> int:
-        """Add every search text of the passages; return how many entries there are now."""
-        entries = [(f"{p.id}#{n}", p.id, text) for p in passages for n, text in enumerate(p.search_texts)]
-        for start in range(0, len(entries), BATCH):
-            batch = entries[start : start + BATCH]
-            self._chroma.add_texts([e[2] for e in batch], metadatas=[{"passage": e[1]} for e in batch], ids=[e[0] for e in batch])
+        """Add passages; return how many entries there are now."""
+        for start in range(0, len(passages), BATCH):
+            batch = passages[start : start + BATCH]
+            self._chroma.add_texts([p.search_text for p in batch], ids=[p.id for p in batch])
         return self.count()
 
     def count(self) -> int:
@@ -52,7 +49,7 @@ class VectorStore:
             raise IndexCorruptError(f"Chroma : {error}") from error
 
     def cosines(self, vector: Vectors, depth: int = DEPTH) -> dict[str, float]:
-        """Return the best cosine of each passage among the `depth` entries nearest to a question.
+        """Return the cosine of each of the `depth` passages nearest to a question.
 
         :param vector: the question's unit vector.
         :return: passage id → cosine similarity (−1 to 1), nearest first.
@@ -62,10 +59,7 @@ class VectorStore:
             found = self._chroma.similarity_search_by_vector_with_relevance_scores(np.asarray(vector).tolist(), k=depth)
         except (ChromaError, ValueError, RuntimeError) as error:
             raise IndexCorruptError(f"Chroma : {error}") from error
-        best: dict[str, float] = {}
-        for document, distance in found:
-            best.setdefault(document.metadata["passage"], 1.0 - distance)
-        return best
+        return {str(document.id): 1.0 - distance for document, distance in found}
 
     def check(self, entries: int) -> None:
         """Refuse a store that has lost entries, or whose graph no longer reaches them (Chroma does not notice by itself).
@@ -76,5 +70,5 @@ class VectorStore:
             raise IndexCorruptError(f"{self.count()} entrées au lieu de {entries}")
         stored = self._chroma.get(limit=1, include=["embeddings"])
         reached = self.cosines(np.asarray(stored["embeddings"][0], dtype=np.float32), depth=min(entries, 20))
-        if not any(stored["ids"][0].startswith(f"{id_}#") for id_ in reached):
+        if stored["ids"][0] not in reached:
             raise IndexCorruptError("le graphe des vecteurs n'atteint plus ses entrées")

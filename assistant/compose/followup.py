@@ -1,7 +1,7 @@
 """Answers that lean on the ones before: more on a strategy, signs, pitfalls, help, sources; plans and questions to reflect on."""
 
-from assistant.records import Block, Choice, Claim, Draft, Shortlist, Turn, Understanding
 from assistant.compose.situation import follow_ups
+from assistant.records import Block, Choice, Claim, Draft, Shortlist, Turn, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
 from corpus.records import HORIZONS, Card, Corpus

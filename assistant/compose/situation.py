@@ -96,7 +96,9 @@ def _strategy(corpus: Corpus, id_: str, also: tuple[str, ...], fit: int, voice: 
     return Block(claims=claims, heading=heading, strategy=id_)
 
 
-def _with_example(kept: list[Block], cards: list[Card], by_id: dict[str, Passage], voice: Voice, opening: Block, tail: list[Block]) -> list[Block]:
+def _with_example(
+    kept: list[Block], cards: list[Card], by_id: dict[str, Passage], voice: Voice, opening: Block, tail: list[Block]
+) -> list[Block]:
     """Add a published example to the first strategy that has one, if there is room for it."""
     room = MOST_WORDS - sum(map(block_words, (opening, *kept, *tail)))
     for place, (block, card) in enumerate(zip(kept, cards, strict=False)):

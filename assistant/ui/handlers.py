@@ -12,7 +12,7 @@ from assistant.errors import BoussoleError
 from assistant.opening import Opening
 from assistant.records import Answer, Turn
 from assistant.ui.render import CHUNK, answer_markdown, partial_markdown
-from index.errors import IndexProblem
+from index.errors import IndexFaultError
 from prompts import load_texts
 
 PAUSE = 0.012  # seconds between two pieces of an answer: quick, and still readable as it comes
@@ -54,7 +54,7 @@ class Handlers:
         """Return the answer, or the sentence to show instead."""
         try:
             return self._opening.assistant().ask(text, history), ""
-        except (BoussoleError, IndexProblem) as error:
+        except (BoussoleError, IndexFaultError) as error:
             return None, str(error)
         except TimeoutError:
             return None, str(load_texts("errors", "fr").get("not_ready"))

@@ -44,9 +44,7 @@ def build_page(handlers: Handlers) -> gr.Blocks:
         turns = gr.Textbox("[]", visible=False)  # the turns so far: carried by the browser, kept nowhere else
         shown = [chat, box, turns]
         settings: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": CONCURRENCY, "show_progress": "hidden"}
-        events = [
-            trigger(handlers.submit, [box, chat, turns], shown, **settings) for trigger in (send.click, box.submit)
-        ]
+        events = [trigger(handlers.submit, [box, chat, turns], shown, **settings) for trigger in (send.click, box.submit)]
         for trigger in (chat.option_select, chat.example_select):
             picked = trigger(_picked, None, box, api_visibility="private", show_progress="hidden")
             events.append(picked.then(handlers.submit, [box, chat, turns], shown, **settings))

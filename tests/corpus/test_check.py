@@ -1,0 +1,74 @@
+"""The knowledge base holds its promises, and each promise is really checked: broken on purpose, it is named."""
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus import check
+from corpus.check import problems
+from corpus.records import Corpus, Situation
+
+
+def test_the_knowledge_base_holds_its_promises(corpus: Corpus) -> None:
+    assert problems(corpus) == []
+
+
+def with_card(corpus: Corpus, **changes: object) -> Corpus:
+    card = corpus.cards["CP1.1"].model_copy(update=changes)
+    return corpus.model_copy(update={"cards": {**corpus.cards, "CP1.1": card}})
+
+
+def with_fact(corpus: Corpus, **changes: object) -> Corpus:
+    id_ = next(id_ for id_, fact in corpus.facts.items() if fact.source)
+    fact = corpus.facts[id_].model_copy(update=changes)
+    return corpus.model_copy(update={"facts": {**corpus.facts, id_: fact}})
+
+
+def with_situations(corpus: Corpus, *more: Situation) -> Corpus:
+    return corpus.model_copy(update={"situations": (*corpus.situations, *more)})
+
+
+BREAKS: dict[str, tuple[Callable[[Corpus], Corpus], str]] = {
+    "a card is missing": (
+        lambda c: c.model_copy(update={"cards": {k: v for k, v in c.cards.items() if k != "CP1.2"}}), "On attend 51 stratégies"
+    ),
+    "a text is too long": (lambda c: with_card(c, issue="mot " * 40), "« issue » compte 40 mots"),
+    "a sign is missing": (lambda c: with_card(c, signs=("Un seul signe de progrès ici.",)), "il manque des situations types"),
+    "a link leads nowhere": (lambda c: with_card(c, actors=("NOBODY",)), "renvoie à NOBODY"),
+    "an unknown measure is linked": (lambda c: with_card(c, measures=("PAN03",)), "renvoie à PAN03"),
+    "a near-synonym does not answer": (lambda c: with_card(c, near=("CP6.4",), distinct="x"), "se dit proche de CP6.4"),
+    "a source is unknown": (lambda c: with_fact(c, source="nowhere"), "cite nowhere"),
+    "a fact has no place": (lambda c: with_fact(c, locator=""), "n'a pas de repère"),
+    "an unverified fact hides it": (lambda c: with_fact(c, confidence="unverified", text="Voici un fait bien établi."), "ne le dit pas"),
+    "a situation expects what does not exist": (
+        lambda c: with_situations(c, Situation(id="X1", text="rien à voir ici", relevant={"ZZ9.9": 2})), "attend ZZ9.9"
+    ),
+    "a situation expects nothing": (
+        lambda c: with_situations(c, Situation(id="X1", text="rien à voir ici", relevant={})), "n'attend aucune"
+    ),
+    "a situation is told twice": (
+        lambda c: with_situations(c, c.situations[0].model_copy(update={"id": "X1"})), "répète presque"
+    ),
+    "a situation gives the label away": (
+        lambda c: with_situations(
+            c, Situation(id="X1", text="Je veux s'assurer que l'infrastructure numérique soit adéquate", relevant={"CP2.1": 2})
+        ),
+        "reprend l'étiquette",
+    ),
+    "a strategy is thin": (
+        lambda c: c.model_copy(update={"situations": tuple(s for s in c.situations if "CP1.1" not in s.relevant)}), "CP1.1 n'est attendue"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_broken_promise_is_named(name: str, corpus: Corpus) -> None:
+    damage, sentence = BREAKS[name]
+    assert any(sentence in problem for problem in problems(damage(corpus)))
+
+
+def test_every_check_is_run() -> None:
+    taken = {"problems"}
+    declared = {name for name, value in vars(check).items() if callable(value) and getattr(value, "__module__", "") == check.__name__}
+    public = {name for name in declared if not name.startswith("_")} - taken
+    assert public == {function.__name__ for function in check.CHECKS}
