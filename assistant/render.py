@@ -55,9 +55,18 @@ def markdown(blocks: tuple[Block, ...], order: Mapping[str, int]) -> str:
         if heading and block.strategy and block.layout == "paragraph":
             number += 1
             heading = f"{number}. {heading}"
-        body = {"paragraph": " ".join(claims), "list": "\n".join(f"- {c}" for c in claims), "table": "\n".join(claims)}[block.layout]
+        body = _body(block, claims)
         parts.append(f"**{heading}**\n\n{body}" if heading else body)
     return "\n\n".join(parts)
+
+
+def _body(block: Block, claims: list[str]) -> str:
+    """Lay out the claims of a block; in a paragraph, those that say what they are (a finding, a suggestion) get a line of their own."""
+    if block.layout == "table":
+        return "\n".join(claims)
+    plain = [said for said, claim in zip(claims, block.claims, strict=True) if not claim.lead and block.layout == "paragraph"]
+    listed = [f"- {said}" for said, claim in zip(claims, block.claims, strict=True) if claim.lead or block.layout == "list"]
+    return "\n\n".join(filter(None, (" ".join(plain), "\n".join(listed))))
 
 
 def _said(claim: Claim, order: Mapping[str, int]) -> str:

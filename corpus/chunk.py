@@ -13,7 +13,11 @@ UNSOURCED_TITLE = "Boussole"
 
 
 class Passage(Record):
-    """One citable statement. ``source`` is None for suggestions and limits, which are never cited."""
+    """One citable statement.
+
+    ``source`` is None for suggestions and limits, which are never cited. Entries of the reference lists are citable but not
+    ``searchable``: the facts say the same, and answer better.
+    """
 
     id: str
     owner: str
@@ -27,6 +31,7 @@ class Passage(Record):
     confidence: Confidence
     questions: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    searchable: bool = True
 
     @property
     def search_text(self) -> str:
@@ -46,6 +51,11 @@ def passages(corpus: Corpus) -> tuple[Passage, ...]:
         found += _of_card(corpus, card)
     found += _of_lists(corpus)
     return tuple(found)
+
+
+def searchable(corpus: Corpus) -> tuple[Passage, ...]:
+    """Return the passages that a question is compared with, in a fixed order."""
+    return tuple(passage for passage in passages(corpus) if passage.searchable)
 
 
 def _passage(corpus: Corpus, id_: str, owner: str, said: Statement, text_en: str, confidence: Confidence = "verified") -> Passage:
@@ -100,22 +110,27 @@ def _of_card(corpus: Corpus, card: Card) -> Iterator[Passage]:
 
 def _of_lists(corpus: Corpus) -> Iterator[Passage]:
     """Passages that let an answer cite a measure, a dimension, an actor or a component of leadership."""
+    for id_, said, english, confidence in _listed(corpus):
+        yield _passage(corpus, id_, id_, said, english, confidence).model_copy(update={"searchable": False})
+
+
+def _listed(corpus: Corpus) -> Iterator[tuple[str, Statement, str, Confidence]]:
     for measure in corpus.measures.values():
         if measure.status == "known" and measure.sources:
             text = f"Mesure {measure.number} du Plan d'action numérique (PAN, 2018-2023) : {measure.label or measure.subject}."
             english = f"Measure {measure.number} of the Digital Action Plan (PAN, 2018–2023): {measure.subject_en}."
             said = Statement(text=text, kind="document", source=measure.sources[0], locator=f"mesure {measure.number}")
-            yield _passage(corpus, measure.id, measure.id, said, english)
+            yield measure.id, said, english, "verified"
     for dimension in corpus.dimensions.values():
         text = f"Dimension {dimension.number} du Cadre de référence de la compétence numérique : {dimension.name}."
         english = f"Dimension {dimension.number} of the Digital Competency Framework: {dimension.name_en}."
         said = Statement(text=text, kind="document", source=dimension.sources[0], locator=f"dimension {dimension.number}")
-        yield _passage(corpus, dimension.id, dimension.id, said, english)
+        yield dimension.id, said, english, "verified"
     for actor in corpus.actors.values():
         said = Statement(text=f"{actor.name} : {actor.role}", kind="document", source=actor.sources[0], locator="rôle décrit")
-        yield _passage(corpus, actor.id, actor.id, said, f"{actor.name_en}: {actor.role_en}", actor.confidence)
+        yield actor.id, said, f"{actor.name_en}: {actor.role_en}", actor.confidence
     for component in corpus.components.values():
         text = f"{component.name}, composante du {component.theory} : {component.meaning}"
         english = f"{component.name_en}, a component of {component.theory_en}: {component.meaning_en}"
         said = Statement(text=text, kind="document", source=component.sources[0], locator="composantes")
-        yield _passage(corpus, component.id, component.id, said, english)
+        yield component.id, said, english, "verified"

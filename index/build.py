@@ -16,7 +16,7 @@ import joblib
 import numpy as np
 from filelock import FileLock, Timeout
 
-from corpus.chunk import passages
+from corpus.chunk import searchable
 from corpus.records import Corpus
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress
 from index.errors import IndexFaultError
@@ -69,7 +69,7 @@ def build(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER, *, f
 
 
 def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage) -> None:
-    chunks = passages(corpus)
+    chunks = searchable(corpus)
     embed_corpus(corpus, embeddings, stage)
     advance = stage("Rangement des passages", 3)
     entries = VectorStore(folder / "chroma", embeddings).add(chunks)
@@ -91,7 +91,7 @@ def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Sta
 
 def embed_corpus(corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage = silent) -> None:
     """Make every vector of the corpus now, with a progress bar: what follows finds them in the cache."""
-    texts = [chunk.search_text for chunk in passages(corpus)]
+    texts = [chunk.search_text for chunk in searchable(corpus)]
     asked = learned_texts(corpus)
     advance = stage("Calcul des vecteurs", len(texts) + len(asked))
     embeddings.vectors(texts, "passage", advance)

@@ -26,12 +26,14 @@ Matrix = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class KernelSettings:
-    """Weights of the three views, and the ridge (larger is smoother)."""
+    """Weights of the three views, the offset and degree of the polynomial over their mean, and the ridge (larger is smoother)."""
 
     meaning: float = 1.0
     characters: float = 1.0
     stems: float = 1.0
-    ridge: float = 1.5
+    offset: float = 0.3
+    degree: int = 2
+    ridge: float = 0.8
 
 
 class KernelModel:
@@ -74,11 +76,13 @@ class KernelModel:
         return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
     def _kernel(self, vectors: Vectors, features: tuple[Any, ...]) -> Matrix:
-        mine, weights = self._features, self._settings
-        kernel = weights.meaning * (vectors @ self._vectors.T).astype(np.float64)
-        for weight, theirs, ours in zip((weights.characters, weights.stems), features, mine, strict=True):
-            kernel += weight * (theirs @ ours.T).toarray()
-        return kernel
+        """Return a polynomial of the views' weighted mean: squared, texts alike in two ways at once count for more than in either."""
+        mine, settings = self._features, self._settings
+        weights = (settings.meaning, settings.characters, settings.stems)
+        mean = weights[0] * (vectors @ self._vectors.T).astype(np.float64)
+        for weight, theirs, ours in zip(weights[1:], features, mine, strict=True):
+            mean += weight * (theirs @ ours.T).toarray()
+        return np.asarray((mean / sum(weights) + settings.offset) ** settings.degree)
 
 
 MOST_NEEDS = 4

@@ -12,7 +12,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from corpus.chunk import Passage, passages
+from corpus.chunk import Passage, passages, searchable
 from corpus.records import Corpus
 from index.embed import CachedEmbeddings, Vectors
 from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
@@ -24,7 +24,7 @@ from index.manifest import DEFAULT_EMBEDDER, current_build, differences, read_ma
 from index.records import Guess, Hit, Ranked
 from index.store import VectorStore
 
-MEANING_WEIGHT = 0.6  # share of e5 against BM25 in the fused score; chosen on questions of the facts, each held out of its passage
+MEANING_WEIGHT = 0.7  # share of e5 against BM25 in the fused score; chosen on questions of the facts, each held out of its passage
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class Index:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Every passage, in the order the word index knows them by."""
-        return passages(self.corpus)
+        """The passages that are searched, in the order the word index knows them by."""
+        return searchable(self.corpus)
 
     @cached_property
     def by_id(self) -> dict[str, Passage]:
-        """Passages by id."""
-        return {passage.id: passage for passage in self.passages}
+        """Every passage that can be cited, by id."""
+        return {passage.id: passage for passage in passages(self.corpus)}
 
     def vectors(self, texts: list[str]) -> Vectors:
         """Return the vectors of messages, one row each (never cached: they are private)."""

@@ -43,10 +43,10 @@ def _strategy(id_: str, corpus: Corpus, voice: Voice) -> list[Claim]:
     claims = [
         Claim(text=f"**{card.id}, {voice.name(card)}.**"),
         Claim(text=voice.finding(card), kind="constat", passages=(f"{id_}/constat",)),
-        Claim(text=voice.summary(card), kind="suggestion", lead=voice.texts.get("kind")["suggestion"]),
+        Claim(text=voice.summary(card), kind="suggestion", lead=voice.say("definition.summary")),
     ]
     if card.distinct:
-        claims.append(Claim(text=voice.say("definition.near", distinct=voice.distinct(card)), kind="suggestion"))
+        claims.append(Claim(text=voice.distinct(card), kind="suggestion", lead=voice.say("definition.distinct")))
     return claims
 
 

@@ -9,11 +9,11 @@ from corpus.chunk import Passage
 from corpus.clean import words
 from corpus.records import Card, Corpus
 
-MOST_WORDS = 345
+MOST_WORDS = 330
 FEWEST = 3
-QUOTE_WORDS = 14
+QUOTE_WORDS = 16
+QUOTE_CONTENT = 3  # long words that a clause needs to be worth quoting
 MOST_FACETS = 3
-UNCERTAIN = 0.25  # a best strategy less probable than this means that the message was not precise
 
 
 def compose_situation(understanding: Understanding, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage], intro: str = "") -> Draft:
@@ -78,16 +78,18 @@ def _named(facets: tuple[Facet, ...]) -> list[Facet]:
 def quotation(question: str) -> str:
     """Return the person's own words worth giving back: the clause with the most content, short enough to quote whole."""
     clauses = [c.strip(" .!?…\"'«»“”()-") for c in re.split(r"[.!?;:,\n«»“”\"()]+|\s-\s", question)]
-    fitting = [c for c in clauses if 4 <= len(c.split()) <= QUOTE_WORDS]
-    return max(fitting, key=lambda c: sum(len(w) > 4 for w in set(words(c))), default="")
+    fitting = [c for c in clauses if len(c.split()) <= QUOTE_WORDS and _weight(c) >= QUOTE_CONTENT]
+    return max(fitting, key=_weight, default="")
+
+
+def _weight(clause: str) -> int:
+    """Return how many words of a clause carry content, by their length: enough to choose what to quote."""
+    return sum(len(word) > 4 for word in set(words(clause)))
 
 
 def _strategy(corpus: Corpus, id_: str, also: tuple[str, ...], fit: int, voice: Voice) -> Block:
     card = corpus.cards[id_]
-    if also:
-        heading = voice.say("heading_also", name=voice.name(card), also=voice.name(corpus.cards[also[0]]))
-    else:
-        heading = voice.say("heading", name=voice.name(card))
+    heading = voice.say("heading", name=voice.name(card), ids=voice.join([id_, *also]))
     claims = (
         Claim(text=voice.fit(card, fit), kind="suggestion"),
         Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding")),

@@ -5,10 +5,8 @@ from functools import partial
 
 from assistant.evaluation.baselines import Ranker, by_meaning, by_words, tutorial
 from assistant.evaluation.scores import Interval, interval, ndcg, recall
-from assistant.shortlist import combine
 from corpus.records import Record, Situation
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
-from index.kernel import needs_of
 from index.search import Index
 from index.vectors import VectorFile
 
@@ -39,11 +37,8 @@ def evaluate_situations(index: Index) -> tuple[list[Row], int]:
 
 
 def _ours(index: Index, texts: Sequence[str]) -> list[list[str]]:
-    rankings = []
-    for text in texts:
-        needs = needs_of(text)
-        rankings.append([ranked.id for ranked in combine(index.rank(needs, index.vectors(needs)))])
-    return rankings
+    rankings = index.rank(list(texts), index.vectors(list(texts)))
+    return [[ranked.id for ranked in ranking] for ranking in rankings]
 
 
 def _score(name: str, rank: Ranker, situations: Sequence[Situation]) -> Row:

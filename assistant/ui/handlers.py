@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from assistant.errors import BoussoleError
 from assistant.opening import Opening
 from assistant.records import Answer, Turn
-from assistant.ui.render import CHUNK, answer_markdown, partial_markdown
+from assistant.ui.render import CHUNK, answer_markdown, partial_markdown, typeset
 from index.errors import IndexFaultError
 from prompts import load_texts
 
@@ -78,5 +78,5 @@ def _write_turns(turns: list[Turn]) -> str:
 def _said(content: str, options: tuple[str, ...] = ()) -> Message:
     message: Message = {"role": "assistant", "content": content}
     if options:
-        message["options"] = [{"value": option, "label": option} for option in options]
+        message["options"] = [{"value": option, "label": typeset(option)} for option in options]
     return message

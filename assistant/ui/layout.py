@@ -10,6 +10,17 @@ from prompts import load_texts
 
 STATIC = Path(__file__).parent / "static"
 CONCURRENCY = 4
+COLOURS = {
+    "button_primary_background_fill": "#0b5d66",
+    "button_primary_background_fill_hover": "#084850",
+    "button_primary_background_fill_dark": "#0b5d66",
+    "button_primary_background_fill_hover_dark": "#084850",
+    "button_primary_text_color": "#ffffff",
+    "body_text_color": "#1d2b36",
+    "body_text_color_subdued": "#55504a",
+    "input_placeholder_color": "#6b655e",
+    "block_label_text_color": "#55504a",
+}
 
 
 def page_options() -> dict[str, Any]:
@@ -17,7 +28,9 @@ def page_options() -> dict[str, Any]:
     fonts = ("ui-sans-serif", "system-ui", "sans-serif")
     script = (STATIC / "page.js").read_text(encoding="utf-8")
     return {
-        "theme": gr.themes.Default(primary_hue="cyan", neutral_hue="stone", font=fonts, font_mono=("ui-monospace", "monospace")),
+        "theme": gr.themes.Default(primary_hue="teal", neutral_hue="stone", font=fonts, font_mono=("ui-monospace", "monospace")).set(
+            **COLOURS
+        ),
         "css": (STATIC / "page.css").read_text(encoding="utf-8"),
         "head": f"<script>{script}</script>",
         "footer_links": [],
@@ -32,14 +45,14 @@ def build_page(handlers: Handlers) -> gr.Blocks:
     with gr.Blocks(title=texts.get("title"), analytics_enabled=False, fill_height=True) as page:
         gr.Markdown(_heading(), elem_classes="bz-head")
         chat = gr.Chatbot(
-            label=texts.get("conversation"), buttons=[], height="62vh", layout="bubble", feedback_options=None, resizable=False,
+            label=texts.get("conversation"), buttons=[], height="56vh", layout="bubble", feedback_options=None, resizable=False,
             examples=[{"text": example} for example in texts.get("examples")],
         )  # fmt: skip
         box = gr.Textbox(label=texts.get("question"), placeholder=texts.get("placeholder"), lines=2, max_lines=8, autofocus=True)
         with gr.Row():
-            send = gr.Button(texts.get("send"), variant="primary")
-            stop = gr.Button(texts.get("stop"))
-            clear = gr.Button(texts.get("clear"))
+            send = gr.Button(texts.get("send"), variant="primary", min_width=100, scale=2)
+            stop = gr.Button(texts.get("stop"), min_width=90)
+            clear = gr.Button(texts.get("clear"), min_width=90)
         gr.Markdown(texts.get("footer"), elem_classes="bz-foot")
         turns = gr.Textbox("[]", visible=False)  # the turns so far: carried by the browser, kept nowhere else
         shown = [chat, box, turns]
@@ -49,6 +62,7 @@ def build_page(handlers: Handlers) -> gr.Blocks:
             picked = trigger(_picked, None, box, api_visibility="private", show_progress="hidden")
             events.append(picked.then(handlers.submit, [box, chat, turns], shown, **settings))
         stop.click(None, None, None, cancels=events, api_visibility="private")
+        chat.clear(lambda: "[]", None, turns, api_visibility="private", show_progress="hidden")
         clear.click(lambda: ([], "", "[]"), None, shown, api_visibility="private", show_progress="hidden")
     return page
 

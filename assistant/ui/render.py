@@ -8,8 +8,7 @@ from corpus.records import Kind
 from prompts import Texts
 
 MARK = re.compile(r" ?\[(\d+)\]")
-LEAD = re.compile(r"^(- )?\*([^*\n]+) :\* ", re.MULTILINE)
-LEAD_INSIDE = re.compile(r"(?<=[.?!\]] )\*([^*\n]+) :\* ")
+LEAD = re.compile(r"(?<!\*)\*([^*\n]+) :\* ")
 MARKS: dict[Kind, str] = {"constat": "◆", "document": "■", "illustration": "●", "suggestion": "○"}
 CHUNK = 40  # characters added at a time while an answer is shown
 
@@ -19,7 +18,7 @@ def answer_markdown(answer: Answer, texts: Texts) -> str:
 
     :param texts: the texts of the page.
     """
-    body = typeset(_linked(_marked(html.escape(answer.text, quote=False), answer, texts), answer.id))
+    body = typeset(_linked(_marked(html.escape(answer.text, quote=False)), answer.id))
     parts = [body]
     if answer.strategies and answer.kind in ("situation", "followup"):
         parts.append(_steps(answer, texts))
@@ -42,18 +41,17 @@ def typeset(text: str) -> str:
     return re.sub(r"(?<=\d) (?=\d{3}\b|M\$|k\$)", "\u00a0", text)
 
 
-def _marked(text: str, answer: Answer, texts: Texts) -> str:
+def _marked(text: str) -> str:
     """Give each lead (« Constat : », « Suggestion, cette semaine : ») the mark of its kind."""
 
     def label(match: re.Match[str]) -> str:
-        bullet, lead = (match.group(1) or "", match.group(2)) if match.re is LEAD else ("", match.group(1))
-        kind = _kind_of(lead, texts, answer.language)
-        return f"{bullet}<span class='bz-kind bz-{kind}'>{MARKS[kind]} {lead}</span> "
+        kind = _kind_of(match.group(1))
+        return f"<span class='bz-kind bz-{kind}'>{MARKS[kind]} {match.group(1)}</span> "
 
-    return LEAD_INSIDE.sub(label, LEAD.sub(label, text))
+    return LEAD.sub(label, text)
 
 
-def _kind_of(lead: str, texts: Texts, language: str) -> Kind:
+def _kind_of(lead: str) -> Kind:
     first = lead.split(",")[0].split(" ")[0].lower()
     known: dict[str, Kind] = {
         "constat": "constat", "finding": "constat", "document": "document", "exemple": "illustration", "example": "illustration",

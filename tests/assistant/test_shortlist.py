@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.shortlist import FEWEST, MOST, combine, shortlist
+from assistant.shortlist import FEWEST, MOST, shortlist
 from corpus.records import Corpus
 from index.records import Ranked
 
@@ -58,10 +58,10 @@ def test_those_already_seen_are_skipped(corpus: Corpus) -> None:
     assert "CP2.1" not in choose(corpus, ranked, skip=frozenset({"CP2.1"}))
 
 
-def test_the_ranking_holds_all_of_them(corpus: Corpus) -> None:
-    mixed = combine([ranking(corpus, CP2_1=0.9), ranking(corpus, CP6_4=0.9)])
-    assert {r.id for r in mixed} == set(corpus.cards)
-    assert [r.score for r in mixed] == sorted((r.score for r in mixed), reverse=True)
+def test_the_ranking_is_that_of_the_whole_message(corpus: Corpus) -> None:
+    whole, part = ranking(corpus, CP2_1=0.9), ranking(corpus, CP6_4=0.9)
+    vectors = np.eye(SIZE, dtype=np.float32)[[0, 0]]
+    assert shortlist(corpus, [whole, part], vectors, needs(corpus)).ranking == whole
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3])

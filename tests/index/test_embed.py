@@ -57,11 +57,11 @@ def test_a_model_that_is_not_there_is_named() -> None:
 
 def test_the_shipped_vectors_are_what_the_model_gives(corpus: object, model: CachedEmbeddings) -> None:
     """Spot check: a few texts of the real corpus, from the file and computed anew."""
-    from corpus.chunk import passages
+    from corpus.chunk import searchable
     from index.build import learned_texts
 
     shipped = VectorFile([SHIPPED_VECTORS])
-    chunks = passages(corpus)  # type: ignore[arg-type]
+    chunks = searchable(corpus)  # type: ignore[arg-type]
     asked = learned_texts(corpus)  # type: ignore[arg-type]
     for text, role in [(c.search_text, "passage") for c in chunks[::150]] + [(t, "query") for t in asked[::250]]:
         stored = shipped.get(vector_key(model.fingerprint, role, text.replace("\n", " ")))  # type: ignore[arg-type]
