@@ -10,6 +10,8 @@ from corpus.load import load_corpus
 from corpus.records import Corpus, Language
 from index.search import Index, open_index
 
+WARM_UP = "Mes enseignants manquent de temps."  # asked once before anyone does: it loads the model and the texts
+
 
 class Assistant:
     """Answers questions from an opened index. Keeps no conversation: the history comes with each question."""
@@ -48,5 +50,6 @@ def open_assistant(settings: Settings, corpus: Corpus | None = None) -> Assistan
     :raises index.errors.IndexFaultError: if there is no index, or it does not match what is here.
     """
     index = open_index(corpus or load_corpus(), settings.data_dir, settings.embedder)
-    index.embeddings.model()
-    return Assistant(index)
+    assistant = Assistant(index)
+    assistant.ask(WARM_UP)
+    return assistant

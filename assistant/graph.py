@@ -12,10 +12,12 @@ from typing import Any, TypedDict, cast
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
+from assistant.answerable import answers
 from assistant.compose.fact import compose_fact
 from assistant.compose.fixed import compose_fixed, compose_missing
 from assistant.compose.followup import compose_followup, compose_plan, compose_reflection
 from assistant.compose.situation import compose_situation
+from assistant.expected import prefer_expected
 from assistant.records import Answer, Choice, Draft, Shortlist, Turn, Understanding, Verdict
 from assistant.render import render_answer
 from assistant.shortlist import shortlist
@@ -46,6 +48,7 @@ class State(TypedDict, total=False):
     language: Language | None
     understanding: Understanding
     hits: tuple[Hit, ...]
+    answered: bool
     chosen: Shortlist
     draft: Draft
     verdict: Verdict
@@ -98,8 +101,10 @@ def _after_understanding(state: State) -> str:
 
 
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
-    understanding = state["understanding"]
-    return {"hits": runtime.context.index.search(understanding.question, understanding.vectors[0], PASSAGES)}
+    index, understanding = runtime.context.index, state["understanding"]
+    found = index.search(understanding.question, understanding.vectors[0], PASSAGES)
+    hits = prefer_expected(understanding.question, found)
+    return {"hits": hits, "answered": answers(understanding.question, hits[0], index.lexical)}
 
 
 def _shortlist(state: State, runtime: Runtime[Context]) -> State:
@@ -128,7 +133,7 @@ def _compose(state: State, runtime: Runtime[Context]) -> State:
         case "situation":
             draft = compose_situation(understanding, chosen, index.corpus, index.by_id)
         case "fact" | "definition":
-            draft = compose_fact(understanding, state["hits"], index.corpus, index.by_id)
+            draft = compose_fact(understanding, state["hits"], state["answered"], index.corpus, index.by_id)
         case "plan" if chosen.choices:
             draft = compose_plan(understanding, chosen, index.corpus)
         case "reflection" if chosen.choices:

@@ -28,6 +28,7 @@ class Facet(Record):
     kind: FacetKind
     id: str
     label: str
+    found: str = ""
 
 
 class Understanding(Record):
@@ -46,12 +47,12 @@ class Understanding(Record):
 
 
 class Choice(Record):
-    """A strategy chosen for the case, with the trouble of its card that comes nearest to what was told."""
+    """A strategy chosen for the case, with the trouble of its card that comes near to what was told, if one does."""
 
     id: str
     score: float
     also: tuple[str, ...] = ()
-    fit: int = 0
+    fit: int | None = None
 
 
 class Shortlist(Record):

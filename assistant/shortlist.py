@@ -11,6 +11,7 @@ from index.records import Ranked
 
 MOST = 5
 FEWEST = 3
+NEAR_ENOUGH = 0.12  # centred cosine below which a written trouble is another one than the one told; read on `dev`
 LEADING = 0.4  # a sentence whose first strategy is this probable tells a need of its own
 RELATIVE_FLOOR = 0.35  # below this share of the best score, a fourth or fifth strategy is not worth the reader's time
 
@@ -59,11 +60,17 @@ def _near(corpus: Corpus, id_: str) -> tuple[str, ...]:
     return corpus.cards[id_].near
 
 
-def _nearest_fit(corpus: Corpus, id_: str, vectors: Vectors, needs: Vectors) -> int:
-    """Return which trouble of the card is nearest to the message or to one of its sentences."""
+def _nearest_fit(corpus: Corpus, id_: str, vectors: Vectors, needs: Vectors) -> int | None:
+    """Return which trouble of the card is nearest to the message or to one of its sentences; None when none is near."""
     start, card = _offset(corpus, id_)
-    similarities = np.asarray(vectors @ needs[start : start + len(card.fits)].T)
-    return int(similarities.max(axis=0).argmax())
+    centre = needs.mean(axis=0)
+    similarities = _unit(vectors - centre) @ _unit(needs[start : start + len(card.fits)] - centre).T
+    best = similarities.max(axis=0)
+    return int(best.argmax()) if float(best.max()) >= NEAR_ENOUGH else None
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _offset(corpus: Corpus, id_: str) -> tuple[int, Card]:

@@ -19,6 +19,7 @@ from index.search import Index
 from prompts import load_texts
 
 CONTEXTUAL = frozenset({"followup"})
+MOST_WORDS_OF_A_FOLLOW_UP = 25
 
 
 def understand(raw: str, history: Sequence[Turn], index: Index, language: Language | None = None) -> Understanding:
@@ -37,7 +38,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     base = Understanding(question=question, language=spoken, kind="situation", topic=topic)
     if certain := _by_rule(folded, history):
         base = base.model_copy(update=certain)
-        if base.kind not in ("plan", "reflection", "definition", "followup") or _is_bare(base, folded):
+        if base.kind in ("decline", "smalltalk") or _is_bare(base, folded):
             return base
     pieces = needs_of(question)
     vectors = index.vectors(pieces)
@@ -76,11 +77,11 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     for kind in ("plan", "reflection"):
         if _matches(rules.get(kind), folded, bare):
             return {"kind": kind}
-    if any(turn.strategies for turn in history) and len(bare.split()) <= 25:
+    if any(turn.strategies for turn in history) and len(bare.split()) <= MOST_WORDS_OF_A_FOLLOW_UP:
         for intent in ("source", "others", "signs", "pitfalls", "help", "develop", "refine"):
             if _matches(rules.get(f"intent.{intent}"), folded, bare):
                 return {"kind": "followup", "intent": intent, "target": _target(folded, history)}
-    return None
+    return {"kind": "situation"} if _matches(rules.get("situation"), folded, bare) else None
 
 
 def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
@@ -130,6 +131,6 @@ def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
     found: list[Facet] = []
     for kind in ("level", "actor", "equipment", "deadline", "obstacle"):
         for entry in lexicon.get(kind):
-            if re.search(entry["find"], folded):
-                found.append(Facet(kind=kind, id=entry["id"], label=entry[language]))
+            if match := re.search(entry["find"], folded):
+                found.append(Facet(kind=kind, id=entry["id"], label=entry[language], found=match.group()))
     return tuple(found)

@@ -57,9 +57,12 @@ class Voice:
         """Return one of the reasons why a strategy works."""
         return card.why[number].text if self.french else card.en.why[number]
 
-    def fit(self, card: Card, number: int) -> str:
-        """Return why a strategy answers one of its troubles."""
-        return card.fits[number].text if self.french else card.en.fits[number]
+    def fit(self, card: Card, number: int | None) -> str:
+        """Return why a strategy answers one of its troubles; without a trouble, why it works at all."""
+        if number is not None:
+            return card.fits[number].text if self.french else card.en.fits[number]
+        own = next((place for place, said in enumerate(card.why) if not said.source), None)
+        return self.summary(card) if own is None else self.why(card, own)
 
     def step(self, card: Card, horizon: Horizon) -> str:
         """Return a first step."""

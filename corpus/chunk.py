@@ -97,15 +97,16 @@ def _of_limit(limit: Limit) -> Passage:
 
 
 def _of_card(corpus: Corpus, card: Card) -> Iterator[Passage]:
+    """The summary is searched, under the strategy's names; what the other statements say is found through the facts or not at all."""
     label = Statement(text=card.name, kind="constat", source=card.source, locator=card.locator)
-    yield _passage(corpus, f"{card.id}/nom", card.id, label, card.en.name)
-    yield _passage(corpus, f"{card.id}/constat", card.id, card.finding, card.en.finding)
+    cited = [("nom", label, card.en.name), ("constat", card.finding, card.en.finding)]
+    reasons = enumerate(zip(card.why, card.en.why, strict=True), start=1)
+    cited += [(f"pourquoi-{number}", said, english) for number, (said, english) in reasons if said.source]
+    for name, said, english in cited:
+        yield _passage(corpus, f"{card.id}/{name}", card.id, said, english).model_copy(update={"searchable": False})
     resume = _passage(corpus, f"{card.id}/resume", card.id, card.summary, card.en.summary)
     names = (f"{card.id} : {card.name}", f"Qu'est-ce que la stratégie {card.id}, {card.name}?", f"What is the strategy {card.en.name}?")
     yield resume.model_copy(update={"questions": names, "terms": (card.id, card.name)})
-    for number, (said, english) in enumerate(zip(card.why, card.en.why, strict=True), start=1):
-        if said.source:
-            yield _passage(corpus, f"{card.id}/pourquoi-{number}", card.id, said, english)
 
 
 def _of_lists(corpus: Corpus) -> Iterator[Passage]:

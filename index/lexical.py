@@ -1,6 +1,8 @@
 """Search by words: BM25 over French stems without accents (bm25s, PyStemmer)."""
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -44,8 +46,10 @@ class LexicalIndex:
     def __init__(self, texts: Sequence[str]) -> None:
         self._stems = Stems()
         self._size = len(texts)
+        cut = [self._stems(text) or [""] for text in texts]
+        self._held = Counter(stem for stems in cut for stem in set(stems))
         self._bm25 = bm25s.BM25()
-        self._bm25.index([self._stems(text) or [""] for text in texts], show_progress=False)
+        self._bm25.index(cut, show_progress=False)
 
     def scores(self, question: str) -> npt.NDArray[np.float32]:
         """Return one score per text, 0 where no word is shared."""
@@ -53,3 +57,13 @@ class LexicalIndex:
         if not tokens:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._bm25.get_scores(tokens), dtype=np.float32)
+
+    def coverage(self, question: str, told: str) -> float:
+        """Return how much of what a question is about a text holds, its rare words counting most (0 to 1).
+
+        A word that no text holds at all counts as the rarest: it is what the question is about, and nothing answers it.
+        """
+        asked, present = set(self._stems(question)), set(self._stems(told))
+        weight = {stem: math.log((self._size + 1) / (self._held[stem] + 0.5)) for stem in asked}
+        total = sum(weight.values())
+        return sum(weight[stem] for stem in asked & present) / total if total else 0.0

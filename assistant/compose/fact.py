@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from assistant.answerable import Evidence, weigh
 from assistant.records import Block, Claim, Draft, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
@@ -12,16 +11,17 @@ from index.records import Hit
 NOTES = {"unverified": "fact.unverified", "single-source": "fact.single", "inferred": "fact.inferred"}
 
 
-def compose_fact(understanding: Understanding, hits: Sequence[Hit], corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
+def compose_fact(understanding: Understanding, hits: Sequence[Hit], answered: bool, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
     """Return the draft of an answer to a question of fact.
 
     :param hits: the passages found, best first.
+    :param answered: whether the first of them answers the question, or is only the nearest there is.
     """
     voice = Voice(understanding.language, understanding.question)
-    limit = corpus.limits.get(hits[0].passage.id) if hits else None
+    limit = corpus.limits.get(hits[0].passage.id) if hits and answered else None
     if limit:
         claims = _limit(limit, by_id, voice)
-    elif hits and weigh(understanding.question, hits) is not Evidence.NONE:
+    elif answered:
         claims = _known(hits[0].passage, corpus, voice)
     else:
         claims = _unknown(hits, voice)

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from assistant.records import Block, Claim, Draft, Facet, Shortlist, Understanding
+from assistant.markdown import count_words
+from assistant.records import Block, Choice, Claim, Draft, Facet, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
-from corpus.clean import words
+from corpus.clean import fold, words
 from corpus.records import Card, Corpus
 
-MOST_WORDS = 330
+MOST_WORDS = 345
 FEWEST = 3
-QUOTE_WORDS = 16
+QUOTE_WORDS = 13
 QUOTE_CONTENT = 3  # long words that a clause needs to be worth quoting
 MOST_FACETS = 3
 
@@ -25,7 +26,7 @@ def compose_situation(understanding: Understanding, chosen: Shortlist, corpus: C
     """
     voice = Voice(understanding.language, understanding.question)
     cards = [corpus.cards[choice.id] for choice in chosen.choices]
-    opening = Block(claims=(Claim(text=" ".join(filter(None, (intro, _opening(understanding, cards, voice))))),))
+    opening = Block(claims=(Claim(text=" ".join(filter(None, (intro, _opening(understanding, chosen, corpus, voice))))),))
     strategies = [_strategy(corpus, choice.id, choice.also, choice.fit, voice) for choice in chosen.choices]
     tail = _tail(corpus, cards, by_id, voice)
     kept = _within(opening, strategies, tail)
@@ -50,13 +51,14 @@ def follow_ups(card: Card, voice: Voice) -> tuple[str, ...]:
     )
 
 
-def _opening(understanding: Understanding, cards: list[Card], voice: Voice) -> str:
-    """Restate what was said, in the person's own words where few facts can be named, and the issues read into it."""
-    issues = voice.join([voice.issue(card) for card in cards[:2]])
-    named = _named(understanding.facets)
-    deadline = next((facet.label for facet in understanding.facets if facet.kind == "deadline"), "")
-    facets = voice.join([facet.label for facet in named])
+def _opening(understanding: Understanding, chosen: Shortlist, corpus: Corpus, voice: Voice) -> str:
+    """Restate what was said, in the person's own words where one clause can be quoted, and the issues read into it."""
+    issues = voice.join([voice.issue(corpus.cards[choice.id]) for choice in chosen.choices[:2] if _weighs(choice, chosen)])
     quote = quotation(understanding.question)
+    told = fold(quote)
+    deadline = next((facet.label for facet in understanding.facets if facet.kind == "deadline"), "")
+    named = _named(tuple(facet for facet in understanding.facets if facet.found not in told))
+    facets = voice.join([facet.label for facet in named])
     if len(named) >= 2 and deadline:
         return voice.say("opening.facets_deadline", facets=facets, issues=issues, deadline=deadline)
     if quote and named:
@@ -66,6 +68,11 @@ def _opening(understanding: Understanding, cards: list[Card], voice: Voice) -> s
     if len(named) >= 2:
         return voice.say("opening.facets", facets=facets, issues=issues)
     return voice.say("opening.plain", issues=issues)
+
+
+def _weighs(choice: Choice, chosen: Shortlist) -> bool:
+    """Tell whether a strategy is probable enough, beside the first, for its issue to be named in the restatement."""
+    return choice.score >= chosen.choices[0].score / 2
 
 
 def _named(facets: tuple[Facet, ...]) -> list[Facet]:
@@ -87,7 +94,7 @@ def _weight(clause: str) -> int:
     return sum(len(word) > 4 for word in set(words(clause)))
 
 
-def _strategy(corpus: Corpus, id_: str, also: tuple[str, ...], fit: int, voice: Voice) -> Block:
+def _strategy(corpus: Corpus, id_: str, also: tuple[str, ...], fit: int | None, voice: Voice) -> Block:
     card = corpus.cards[id_]
     heading = voice.say("heading", name=voice.name(card), ids=voice.join([id_, *also]))
     claims = (
@@ -102,7 +109,7 @@ def _with_example(
     kept: list[Block], cards: list[Card], by_id: dict[str, Passage], voice: Voice, opening: Block, tail: list[Block]
 ) -> list[Block]:
     """Add a published example to the first strategy that has one, if there is room for it."""
-    room = MOST_WORDS - sum(map(block_words, (opening, *kept, *tail)))
+    room = MOST_WORDS - count_words((opening, *kept, *tail)) - 4  # for the dash, the lead and the mark
     for place, (block, card) in enumerate(zip(kept, cards, strict=False)):
         for number, said in enumerate(card.why, start=1):
             text = voice.why(card, number - 1)
@@ -138,19 +145,12 @@ def _landmark(key: str, item: str, passage: str, voice: Voice) -> Claim:
 
 def _within(opening: Block, strategies: list[Block], tail: list[Block]) -> list[Block]:
     """Keep as many strategies as the length allows, never fewer than three."""
-    room = MOST_WORDS - sum(map(block_words, (opening, *tail)))
-    kept: list[Block] = []
-    for block in strategies:
-        room -= block_words(block)
-        if room < 0 and len(kept) >= FEWEST:
+    kept = strategies[:FEWEST]
+    for block in strategies[FEWEST:]:
+        if count_words((opening, *kept, block, *tail)) > MOST_WORDS:
             break
-        kept.append(block)
+        kept = [*kept, block]
     return kept
-
-
-def block_words(block: Block) -> int:
-    """Return how many words a block will take in the text."""
-    return sum(len(f"{claim.lead} {claim.text}".split()) for claim in block.claims) + len(block.heading.split())
 
 
 def _first(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:

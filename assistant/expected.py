@@ -1,0 +1,43 @@
+"""Prefer, among the passages found, those that hold the kind of thing that was asked for: a number, a date, a person.
+
+Expected answer types are an old and steady help in question answering (Li and Roth, Learning Question Classifiers, 2002).
+"""
+
+import re
+from collections.abc import Sequence
+
+from corpus.clean import fold
+from index.lexical import Stems
+from index.records import Hit
+from prompts import load_texts
+
+SHOWN = 1.0  # in the unit of fused scores (standard deviations): enough to pass a neighbour, not a better passage
+COUNTED = 0.7
+NUMBER = r"(?:\d[\d ]*|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente)"
+
+
+def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the hits in the order of their scores, raised for those that show what the question expects.
+
+    :param question: as it was asked.
+    :param hits: passages found, best first.
+    """
+    rules, folded = load_texts("expected", "all"), fold(question)
+    asked = [kind for kind in ("percentage", "count", "date", "person") if re.search(rules.get(f"{kind}.ask"), folded)]
+    counted = re.search(rules.get("counted"), folded)
+    raised = [hit.model_copy(update={"score": hit.score + _bonus(hit, asked, counted.group(1) if counted else "")}) for hit in hits]
+    return tuple(sorted(raised, key=lambda hit: -hit.score))
+
+
+def _bonus(hit: Hit, asked: Sequence[str], counted: str) -> float:
+    rules, text = load_texts("expected", "all"), hit.passage.text
+    bonus = sum(SHOWN for kind in asked if re.search(rules.get(f"{kind}.show"), text))
+    return bonus + (COUNTED if counted and _counts(counted, f"{text} {hit.passage.text_en}") else 0.0)
+
+
+def _counts(noun: str, text: str) -> bool:
+    """Tell whether a text gives a number of what was counted: "33 mesures" for "combien de mesures"."""
+    stems = Stems()
+    wanted = stems(noun)
+    found = re.findall(rf"{NUMBER} (?:[a-z]+ )?([a-z]+)", fold(text))
+    return bool(wanted) and any(stems(word) == wanted for word in found)
