@@ -110,7 +110,7 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
 def _shortlist(state: State, runtime: Runtime[Context]) -> State:
     """Rank for the message, or for the situation it leans on with what it adds."""
     index, understanding, history = runtime.context.index, state["understanding"], state["history"]
-    last = _last_shown(history)
+    last = _last_list(history)
     if understanding.kind in ("plan", "reflection") and last and len(understanding.question.split()) < 25:
         return {"chosen": Shortlist(choices=tuple(Choice(id=id_, score=1.0) for id_ in last.strategies))}
     texts, vectors = list(understanding.needs), understanding.vectors
@@ -120,6 +120,11 @@ def _shortlist(state: State, runtime: Runtime[Context]) -> State:
     skip = frozenset(last.strategies) if last and understanding.intent == "others" else frozenset()
     rankings = index.rank(texts, vectors)
     return {"chosen": shortlist(index.corpus, rankings, vectors, index.needs, skip)}
+
+
+def _last_list(history: tuple[Turn, ...]) -> Turn | None:
+    """Return the last turn that proposed several strategies: what "the second" or "a plan" is about."""
+    return next((turn for turn in reversed(history) if len(turn.strategies) > 1), None)
 
 
 def _last_shown(history: tuple[Turn, ...]) -> Turn | None:

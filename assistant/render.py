@@ -42,12 +42,11 @@ def render_answer(
 
 
 def _strategies(verdict: Verdict, corpus: Corpus, order: Mapping[str, int], voice: Voice) -> tuple[StrategyAnswer, ...]:
-    blocks = {block.strategy: block for block in verdict.draft.blocks if block.strategy}
     out = []
     for choice in verdict.draft.choices:
-        card, block = corpus.cards[choice.id], blocks.get(choice.id)
-        cited = [order[id_] for claim in block.claims for id_ in claim.passages] if block else []
-        why = next((claim.text for claim in block.claims), "") if block else voice.summary(card)
+        card = corpus.cards[choice.id]
+        cited = [n for id_, n in order.items() if id_.startswith(f"{choice.id}/")]
+        why = voice.fit(card, choice.fit)
         steps = tuple(Step(when=horizon, text=voice.step(card, horizon)) for horizon in HORIZONS)
         score = round(min(1.0, max(0.0, choice.score)), 3)
         out.append(

@@ -12,8 +12,8 @@ from index.records import Ranked
 MOST = 5
 FEWEST = 3
 NEAR_ENOUGH = 0.12  # centred cosine below which a written trouble is another one than the one told; read on `dev`
-LEADING = 0.4  # a sentence whose first strategy is this probable tells a need of its own
-RELATIVE_FLOOR = 0.35  # below this share of the best score, a fourth or fifth strategy is not worth the reader's time
+LEADING = 0.3  # a sentence whose first strategy is this probable tells a need of its own
+FLOOR = 0.02  # probability below which a fourth or fifth strategy is not worth the reader's time
 
 
 def shortlist(
@@ -41,17 +41,21 @@ def _leaders(rankings: Sequence[Sequence[Ranked]], skip: frozenset[str]) -> froz
 
 
 def _distinct(ranking: Sequence[Ranked], corpus: Corpus, leaders: frozenset[str]) -> list[Choice]:
-    """Walk down the ranking; a near-synonym of a strategy already kept is merged into it instead of taking a place."""
+    """Walk down the ranking; a near-synonym of a strategy already kept is merged into it instead of taking a place.
+
+    The last places are for the leaders that would otherwise be left out: a need told in passing is still a need.
+    """
     kept: list[Choice] = []
-    best = ranking[0].score if ranking else 0.0
+    waiting = set(leaders)
     for place, ranked in enumerate(ranking):
+        waiting.discard(ranked.id)
         twin = next((i for i, choice in enumerate(kept) if ranked.id in _near(corpus, choice.id)), None)
         if twin is not None:
             if place < 2 * MOST and not kept[twin].also:
                 kept[twin] = kept[twin].model_copy(update={"also": (ranked.id,)})
             continue
-        wanted = len(kept) < FEWEST or ranked.id in leaders or ranked.score >= RELATIVE_FLOOR * best
-        if len(kept) < MOST and place < 3 * MOST and wanted:
+        room = MOST - len(kept) - (0 if ranked.id in leaders else min(len(waiting), MOST - FEWEST))
+        if room > 0 and (len(kept) < FEWEST or ranked.id in leaders or ranked.score >= FLOOR):
             kept.append(Choice(id=ranked.id, score=ranked.score))
     return kept
 

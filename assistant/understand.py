@@ -92,7 +92,7 @@ def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
 
 def _target(folded: str, history: Sequence[Turn]) -> str | None:
     """Return the strategy a follow-up points at: by its name, its id or its rank in the last list."""
-    shown = next((turn.strategies for turn in reversed(history) if turn.strategies), ())
+    shown = next((turn.strategies for turn in reversed(history) if len(turn.strategies) > 1), ())
     rules = load_texts("turns", "all")
     if named := re.search(r"\b(cp[1-6]|en[1-3])\.(10|[1-9])\b", folded):
         return named.group().upper()

@@ -18,6 +18,7 @@ SUPPORT = 0.4  # share of a claim's content stems that must be found in what it 
 NUMBER = re.compile(r"\d+(?:[  ]\d{3})*(?:[.,]\d+)?")
 QUOTED = re.compile(r"«\s*(.+?)\s*»|“(.+?)”")
 MONEY_OR_YEAR = re.compile(r"\d\s*(?:%|\$|M\$|k\$|millions?|milliards?)|\b(?:19|20)\d{2}\b", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:L[ea]s?|Une?|Des|Du|Au|The|An?|In|En|Of|À|Sur|Pour|Par|Dans|Selon|By|At|From|To)\s+")
 NAMES = re.compile(r"\b(?:[A-ZÉÈÀ]{2,}[A-ZÉÈÀ0-9]*|[A-ZÉÈÀ][\w'-]+(?: [A-ZÉÈÀ][\w'-]+)+)\b")
 
 
@@ -61,7 +62,7 @@ def find_fault(claim: Claim, grounds: Grounds) -> str | None:
     cited = [grounds.by_id[id_] for id_ in claim.passages if id_ in grounds.by_id]
     if len(cited) != len(claim.passages):
         return "référence inconnue"
-    told = " ".join(f"{p.title} {p.locator} {p.text} {p.text_en}" for p in cited)
+    told = " ".join(f"{p.id} {p.title} {p.locator} {p.text} {p.text_en}" for p in cited)
     if claim.kind is None or claim.kind == "suggestion":
         return _fault_of_free_text(claim, told, grounds.question)
     if not cited:
@@ -104,7 +105,7 @@ def numbers(text: str) -> set[str]:
 
 
 def _english_thousands(text: str) -> str:
-    return re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
 
 
 def quotations(text: str) -> list[str]:
@@ -114,7 +115,8 @@ def quotations(text: str) -> list[str]:
 
 def names(text: str) -> list[str]:
     """Return acronyms and capitalised runs of two words or more: organisations, documents, persons."""
-    return [name for name in NAMES.findall(text) if not name.isdigit()]
+    found = [ARTICLE.sub("", name) for name in NAMES.findall(text)]
+    return [name for name in found if " " in name or name.isupper()]
 
 
 def support(text: str, told: str) -> float:

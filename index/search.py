@@ -51,7 +51,7 @@ class Index:
 
     def vectors(self, texts: list[str]) -> Vectors:
         """Return the vectors of messages, one row each (never cached: they are private)."""
-        return np.array([self.embeddings.embed_query(text) for text in texts], dtype=np.float32)
+        return self.embeddings.questions(texts)
 
     def search(self, question: str, vector: Vectors, k: int = 5) -> tuple[Hit, ...]:
         """Return the k passages that best answer a question, best first.
@@ -67,16 +67,31 @@ class Index:
         order = np.argsort(-scores, kind="stable")[:k]
         return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i]), bm25=float(wording[i])) for i in order)
 
-    def rank(self, texts: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
-        """Return, for each text, the 51 strategies with their probabilities, best first."""
+    def rank(self, needs: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
+        """Return, for a message and each of its sentences, the 51 strategies with their probabilities, best first.
+
+        :param needs: the whole message, then its sentences when it has several (`index.kernel.needs_of`).
+        :param vectors: their vectors (needs, dimensions).
+        """
         ids = list(self.corpus.cards)
-        probabilities = self.selector.probabilities(self.selector.scores(texts, vectors))
+        probabilities = self.selector.probabilities(self.selector.scores(needs, with_sentences(vectors)))
         return tuple(tuple(Ranked(id=ids[i], score=float(row[i])) for i in np.argsort(-row, kind="stable")) for row in probabilities)
 
     def guess_kind(self, text: str, vector: Vectors) -> tuple[Guess, ...]:
         """Return the kinds of turn with their probabilities, likeliest first."""
         row = self.kinds.probabilities(self.kinds.scores([text], vector[None, :]))[0]
         return tuple(Guess(kind=KINDS[i], score=float(row[i])) for i in np.argsort(-row, kind="stable"))
+
+
+def with_sentences(vectors: Vectors) -> Vectors:
+    """Return the vectors with the first, that of the whole message, moved halfway to the mean of its sentences.
+
+    One vector for a whole message blurs what its sentences say apart (on `dev`: nDCG@5 0.644 alone, 0.658 so, 0.628 without it).
+    """
+    if len(vectors) == 1:
+        return vectors
+    middle = vectors[0] + vectors[1:].mean(axis=0)
+    return np.vstack([middle / np.linalg.norm(middle), vectors[1:]]).astype(np.float32)
 
 
 class PassageRetriever(BaseRetriever):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import chromadb
 import numpy as np
@@ -43,8 +44,11 @@ class VectorStore:
 
     def count(self) -> int:
         """Return the number of entries."""
+        return len(self._get()["ids"])
+
+    def _get(self, **options: Any) -> dict[str, Any]:
         try:
-            return len(self._chroma.get(include=[])["ids"])
+            return self._chroma.get(**{"include": [], **options})
         except ChromaError as error:
             raise IndexCorruptError(f"Chroma : {error}") from error
 
@@ -68,7 +72,7 @@ class VectorStore:
         """
         if self.count() != entries:
             raise IndexCorruptError(f"{self.count()} entrées au lieu de {entries}")
-        stored = self._chroma.get(limit=1, include=["embeddings"])
+        stored = self._get(limit=1, include=["embeddings"])
         reached = self.cosines(np.asarray(stored["embeddings"][0], dtype=np.float32), depth=min(entries, 20))
         if stored["ids"][0] not in reached:
             raise IndexCorruptError("le graphe des vecteurs n'atteint plus ses entrées")

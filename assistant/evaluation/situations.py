@@ -7,6 +7,7 @@ from assistant.evaluation.baselines import Ranker, by_meaning, by_words, tutoria
 from assistant.evaluation.scores import Interval, interval, ndcg, recall
 from corpus.records import Record, Situation
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
+from index.kernel import needs_of
 from index.search import Index
 from index.vectors import VectorFile
 
@@ -37,8 +38,8 @@ def evaluate_situations(index: Index) -> tuple[list[Row], int]:
 
 
 def _ours(index: Index, texts: Sequence[str]) -> list[list[str]]:
-    rankings = index.rank(list(texts), index.vectors(list(texts)))
-    return [[ranked.id for ranked in ranking] for ranking in rankings]
+    messages = [needs_of(text) for text in texts]
+    return [[ranked.id for ranked in index.rank(needs, index.vectors(needs))[0]] for needs in messages]
 
 
 def _score(name: str, rank: Ranker, situations: Sequence[Situation]) -> Row:

@@ -68,7 +68,9 @@ def _steps(answer: Answer, texts: Texts) -> str:
     lines = [f"<details class='bz-steps'><summary>{texts.get('steps')}</summary>"]
     for strategy in answer.strategies:
         score = texts.render("score", percent=str(round(strategy.score * 100)))
-        lines.append(f"<p><strong>{html.escape(strategy.name)}</strong> <small>({strategy.id}, {score})</small></p><ul>")
+        lines.append(
+            f"<p><strong>{html.escape(strategy.name)}</strong> <small>({strategy.id}, {score})</small><br>{typeset(html.escape(strategy.why))}</p><ul>"
+        )
         lines += [f"<li><em>{horizons[step.when]}\u00a0:</em> {typeset(html.escape(step.text))}</li>" for step in strategy.steps]
         lines.append("</ul>")
     return "".join([*lines, "</details>"])

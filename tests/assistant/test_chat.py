@@ -33,8 +33,10 @@ def test_a_situation_gets_strategies_that_hold(answers: dict[str, Answer], name:
     assert 3 <= len(answer.strategies) <= 5
     assert len(answer.ranking) == len(set(answer.ranking)) == 51
     assert answer.warnings == ()
+    assert all(strategy.why in answer.text for strategy in answer.strategies[:3])
     for strategy in answer.strategies:
-        assert strategy.why in answer.text
+        assert strategy.id in answer.text
+        assert strategy.why
         assert [step.when for step in strategy.steps] == list(HORIZONS)
         assert strategy.citations
         assert 0 <= strategy.score <= 1
@@ -45,7 +47,7 @@ def test_a_situation_gets_strategies_that_hold(answers: dict[str, Answer], name:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_length_is_that_of_an_answer_one_reads(answers: dict[str, Answer], name: str) -> None:
-    assert 180 <= len(re.findall(r"[\w'’-]+", answers[name].text)) <= 350
+    assert 180 <= len(answers[name].text.split()) <= 350
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -117,8 +119,9 @@ def test_a_definition_is_direct(assistant: Assistant, question: str) -> None:
 def test_what_the_sources_do_not_say_is_not_invented(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     told = " ".join(citation.quote + citation.title + citation.locator for citation in answer.citations) + question
-    assert numbers(re.sub(r"\[\d+\]", "", answer.text)) <= numbers(told) | {"33", "20", "13"}
-    assert re.search(r"pas|inventer|deviner", answer.text)
+    told += " ".join(limit.text + limit.where for limit in assistant.index.corpus.limits.values() if limit.text in answer.text)
+    assert numbers(re.sub(r"\[\d+\]", "", answer.text)) <= numbers(told)
+    assert re.search(r"pas|Aucun|inventer|deviner", answer.text)
 
 
 @pytest.mark.parametrize(
