@@ -12,7 +12,7 @@ from index.records import Ranked
 MOST = 5
 FEWEST = 3
 NEAR_ENOUGH = 0.12  # centred cosine below which a written trouble is another one than the one told; read on `dev`
-LEADING = 0.3  # a sentence whose first strategy is this probable tells a need of its own
+LEADING = 0.4  # a sentence whose first strategy is this probable tells a need of its own
 FLOOR = 0.02  # probability below which a fourth or fifth strategy is not worth the reader's time
 
 

@@ -20,6 +20,7 @@ from prompts import load_texts
 
 CONTEXTUAL = frozenset({"followup"})
 MOST_WORDS_OF_A_FOLLOW_UP = 25
+MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
 
 
 def understand(raw: str, history: Sequence[Turn], index: Index, language: Language | None = None) -> Understanding:
@@ -75,7 +76,7 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
         if _matches(rules.get(f"smalltalk.{name}"), folded, bare):
             return {"kind": "smalltalk", "target": name}
     for kind in ("plan", "reflection"):
-        if _matches(rules.get(kind), folded, bare):
+        if len(bare.split()) <= MOST_WORDS_OF_A_REQUEST and _matches(rules.get(kind), folded, bare):
             return {"kind": kind}
     if any(turn.strategies for turn in history) and len(bare.split()) <= MOST_WORDS_OF_A_FOLLOW_UP:
         for intent in ("source", "others", "signs", "pitfalls", "help", "develop", "refine"):
@@ -108,6 +109,8 @@ def _by_guess(guesses: Sequence[Guess], folded: str, history: Sequence[Turn]) ->
     """Return the likeliest kind that makes sense here: nothing can be followed up on at the start of a conversation."""
     for guess in guesses:
         if guess.kind in CONTEXTUAL and not any(turn.strategies for turn in history):
+            continue
+        if guess.kind == "plan" and not re.search(load_texts("turns", "all").get("word.plan"), folded):
             continue
         if guess.kind == "clarify" and history and history[-1].kind == "clarify":
             continue

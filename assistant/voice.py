@@ -1,5 +1,6 @@
 """What the cards and the texts say, in the language of the conversation."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.language import join
@@ -94,7 +95,8 @@ class Voice:
 
     def measure(self, measure: Measure) -> str:
         """Return the subject of a measure."""
-        return (measure.label or measure.subject or "") if self.french else (measure.subject_en or "")
+        name = (measure.label or measure.subject or "") if self.french else (measure.subject_en or "")
+        return re.sub(r"\s*\([^)]*\)", "", name)
 
     def dimension(self, dimension: Dimension) -> str:
         """Return the short name of a dimension."""

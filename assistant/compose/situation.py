@@ -26,16 +26,18 @@ class Size:
     quote: bool = True
 
 
-# From the fullest to the leanest: the first that keeps within the length is given.
+# From the fullest to the leanest: the first that keeps within the length is given. What was understood of the case goes last.
 SIZES = (
     Size(),
     Size(example=False),
     Size(example=False, issues=1),
     Size(example=False, issues=1, actors=1),
-    Size(example=False, issues=1, actors=1, facets=1),
-    Size(example=False, issues=1, actors=1, facets=1, pointers=1),
-    Size(example=False, issues=1, actors=1, facets=0, pointers=1),
-    Size(example=False, issues=1, actors=1, facets=0, pointers=0, quote=False),
+    Size(example=False, issues=1, actors=1, pointers=1),
+    Size(example=False, issues=1, actors=1, pointers=0),
+    Size(example=False, issues=1, actors=1, pointers=0, facets=1),
+    Size(example=False, issues=1, actors=1, pointers=0, quote=False),
+    Size(example=False, issues=1, actors=1, pointers=0, quote=False, facets=2),
+    Size(example=False, issues=1, actors=1, pointers=0, quote=False, facets=0),
 )
 
 
@@ -96,7 +98,10 @@ class Writer:
     def _pointers(self, most: int) -> list[Block]:
         """Name, with their references, the strategies that come after those said in full."""
         more = self.chosen.choices[IN_FULL : IN_FULL + most]
-        claims = [Claim(text=self._named(choice) + ".", kind="constat", passages=(f"{choice.id}/nom",)) for choice in more]
+        claims = [
+            Claim(text=self._named(choice) + ".", kind="constat", passages=tuple(f"{id_}/nom" for id_ in (choice.id, *choice.also)))
+            for choice in more
+        ]
         return [Block(claims=(Claim(text=self.voice.say("more")), *claims))] if claims else []
 
     def _landmarks(self, most_actors: int) -> Block:

@@ -45,14 +45,14 @@ def build_page(handlers: Handlers) -> gr.Blocks:
     with gr.Blocks(title=texts.get("title"), analytics_enabled=False, fill_height=True) as page:
         gr.Markdown(_heading(), elem_classes="bz-head")
         chat = gr.Chatbot(
-            label=texts.get("conversation"), buttons=[], height="56vh", layout="bubble", feedback_options=None, resizable=False,
+            label=texts.get("conversation"), buttons=[], height="56vh", layout="bubble", feedback_options=None, autoscroll=False,
             examples=[{"text": example} for example in texts.get("examples")],
         )  # fmt: skip
-        box = gr.Textbox(label=texts.get("question"), placeholder=texts.get("placeholder"), lines=2, max_lines=8, autofocus=True)
+        box = gr.Textbox(label=texts.get("question"), placeholder=texts.get("placeholder"), lines=1, max_lines=8)
         with gr.Row():
             send = gr.Button(texts.get("send"), variant="primary", min_width=100, scale=2)
             stop = gr.Button(texts.get("stop"), min_width=90)
-            clear = gr.Button(texts.get("clear"), min_width=90)
+            clear = gr.Button(texts.get("clear"), min_width=190)
         gr.Markdown(texts.get("footer"), elem_classes="bz-foot")
         turns = gr.Textbox("[]", visible=False)  # the turns so far: carried by the browser, kept nowhere else
         shown = [chat, box, turns]

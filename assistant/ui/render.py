@@ -46,7 +46,7 @@ def _marked(text: str) -> str:
 
     def label(match: re.Match[str]) -> str:
         kind = _kind_of(match.group(1))
-        return f"<span class='bz-kind bz-{kind}'>{MARKS[kind]} {match.group(1)}</span> "
+        return f"<span class='bz-kind bz-{kind}'>{MARKS[kind]} {match.group(1)}\u00a0:</span> "
 
     return LEAD.sub(label, text)
 
@@ -67,10 +67,9 @@ def _steps(answer: Answer, texts: Texts) -> str:
     horizons = texts.get("horizons")
     lines = [f"<details class='bz-steps'><summary>{texts.get('steps')}</summary>"]
     for strategy in answer.strategies:
+        name, why = html.escape(strategy.name), typeset(html.escape(strategy.why))
         score = texts.render("score", percent=str(round(strategy.score * 100)))
-        lines.append(
-            f"<p><strong>{html.escape(strategy.name)}</strong> <small>({strategy.id}, {score})</small><br>{typeset(html.escape(strategy.why))}</p><ul>"
-        )
+        lines.append(f"<p><strong>{name}</strong> <small>({strategy.id}, {score})</small><br>{why}</p><ul>")
         lines += [f"<li><em>{horizons[step.when]}\u00a0:</em> {typeset(html.escape(step.text))}</li>" for step in strategy.steps]
         lines.append("</ul>")
     return "".join([*lines, "</details>"])
@@ -78,7 +77,8 @@ def _steps(answer: Answer, texts: Texts) -> str:
 
 def _references(answer: Answer, texts: Texts) -> str:
     items = "".join(_reference(answer, citation, texts) for citation in answer.citations)
-    return f"<div class='bz-refs'><p class='bz-refs-title'>{texts.get('references')}</p>{items}</div>"
+    title = texts.render("references", count=str(len(answer.citations)))
+    return f"<details class='bz-refs'><summary>{title}</summary>{items}</details>"
 
 
 def _reference(answer: Answer, citation: Citation, texts: Texts) -> str:
