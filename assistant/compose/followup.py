@@ -41,7 +41,7 @@ def compose_plan(understanding: Understanding, chosen: Shortlist, corpus: Corpus
     for horizon in HORIZONS:
         for number, card in enumerate(cards):
             sign = voice.signs(card)[number % 2]
-            when = voice.texts.get("horizon")[horizon]
+            when = voice.texts.get("horizon")[horizon].capitalize()
             rows.append(voice.say("plan.row", when=when, step=voice.step(card, horizon), name=voice.name(card), sign=sign))
     intro = Block(claims=(Claim(text=voice.say("plan.intro")),))
     table = Block(claims=tuple(Claim(text=row, kind="suggestion") for row in rows), layout="table")

@@ -14,13 +14,25 @@ document.addEventListener("click", (event) => {
   passage.scrollIntoView({ block: "nearest" });
 });
 
-// An answer is read from its beginning: the question just asked goes to the top of the conversation.
+// An answer is read from its beginning: the question just asked stays at the top of the conversation while its answer comes, until
+// the person scrolls.
 let asked = 0;
+let pinned = null;
+const scroller = (element) => {
+  let box = element.parentElement;
+  while (box && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement;
+  return box;
+};
 const follow = () => {
   const questions = document.querySelectorAll('[data-testid="user"]');
-  if (questions.length > asked) questions[questions.length - 1].scrollIntoView({ block: "start" });
+  if (questions.length > asked) pinned = questions[questions.length - 1];
   asked = questions.length;
+  const box = pinned && pinned.isConnected && scroller(pinned);
+  if (box) box.scrollTop += pinned.getBoundingClientRect().top - box.getBoundingClientRect().top - 40;
 };
+for (const gesture of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  document.addEventListener(gesture, (event) => { if (!event.target.closest("button, textarea")) pinned = null; }, { passive: true });
+}
 
 // The list of examples loses a role that its buttons do not fit (Gradio gives it `list` without `listitem`; WCAG 1.3.1).
 const mend = () => document.querySelectorAll('.examples[role="list"]').forEach((list) => list.removeAttribute("role"));
