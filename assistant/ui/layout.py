@@ -49,7 +49,7 @@ def build_page(handlers: Handlers) -> gr.Blocks:
             examples=[{"text": example} for example in texts.get("examples")],
         )  # fmt: skip
         box = gr.Textbox(label=texts.get("question"), placeholder=texts.get("placeholder"), lines=1, max_lines=8)
-        with gr.Row():
+        with gr.Row(elem_classes="bz-buttons"):
             send = gr.Button(texts.get("send"), variant="primary", min_width=100, scale=2)
             stop = gr.Button(texts.get("stop"), min_width=90)
             clear = gr.Button(texts.get("clear"), min_width=190)

@@ -2,10 +2,11 @@
 
 import html
 import re
+from functools import cache
 
 from assistant.records import Answer, Citation
 from corpus.records import Kind
-from prompts import Texts
+from prompts import Texts, load_texts
 
 MARK = re.compile(r" ?\[(\d+)\]")
 LEAD = re.compile(r"(?<!\*)\*([^*\n]+) :\* ")
@@ -45,18 +46,18 @@ def _marked(text: str) -> str:
     """Give each lead (« Constat : », « Suggestion, cette semaine : ») the mark of its kind."""
 
     def label(match: re.Match[str]) -> str:
-        kind = _kind_of(match.group(1))
+        kind = _kinds().get(match.group(1).split(",")[0])
+        if kind is None:
+            return f"<strong>{match.group(1)}\u00a0:</strong> "
         return f"<span class='bz-kind bz-{kind}'>{MARKS[kind]} {match.group(1)}\u00a0:</span> "
 
     return LEAD.sub(label, text)
 
 
-def _kind_of(lead: str) -> Kind:
-    first = lead.split(",")[0].split(" ")[0].lower()
-    known: dict[str, Kind] = {
-        "constat": "constat", "finding": "constat", "document": "document", "exemple": "illustration", "example": "illustration",
-    }  # fmt: skip
-    return known.get(first, "suggestion")
+@cache
+def _kinds() -> dict[str, Kind]:
+    """Return the words by which answers name the kinds of statement, in both languages."""
+    return {word: kind for language in ("fr", "en") for kind, word in load_texts("answers", language).get("kind").items()}
 
 
 def _linked(text: str, answer_id: str) -> str:

@@ -112,6 +112,8 @@ def test_a_phone_shows_it_all_without_scrolling_sideways(page: Page) -> None:
     page.set_viewport_size(PHONE)
     ask(page, SITUATION)
     answered(page)
+    page.get_by_role("button", name="plan", exact=False).last.click()
+    expect(page.locator("table td").first).to_be_visible(timeout=SLOW)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     expect(page.get_by_role("button", name="Envoyer")).to_be_visible()
 
