@@ -8,7 +8,7 @@ from assistant.records import Answer, Turn
 from assistant.settings import Settings
 from corpus.load import load_corpus
 from corpus.records import Corpus, Language
-from index.search import Index, open_index
+from index.search import Index, PassageRetriever, open_index
 
 WARM_UP = "Mes enseignants manquent de temps."  # asked once before anyone does: it loads the model and the texts
 
@@ -19,6 +19,7 @@ class Assistant:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._graph: Any = build_graph()
+        self._context = Context(index, PassageRetriever(index=index))
 
     def ask(self, question: str, history: Sequence[Turn] = (), language: Language | None = None) -> Answer:
         """Answer one question.
@@ -31,7 +32,7 @@ class Assistant:
         :raises index.errors.IndexFaultError: if the index fails while it is asked.
         """
         state = self._graph.invoke(
-            {"question": question, "history": tuple(history), "language": language, "timings": {}}, context=Context(self.index)
+            {"question": question, "history": tuple(history), "language": language, "timings": {}}, context=self._context
         )
         answer: Answer = state["answer"]
         return answer.model_copy(update={"timings_ms": state["timings"]})

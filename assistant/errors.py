@@ -24,3 +24,10 @@ class BatchError(BoussoleError):
 
 class StartError(BoussoleError):
     """The page cannot be served: a port in use, an address that is not ours."""
+
+
+class MissingPackageError(BoussoleError):
+    """Something optional is asked for and its package is not installed; the sentence gives the command."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(load_texts("errors", "fr").render(key))

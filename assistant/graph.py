@@ -26,9 +26,8 @@ from assistant.verify import Grounds, verify
 from assistant.voice import Voice
 from corpus.records import Language
 from index.records import Hit
-from index.search import Index
+from index.search import Index, PassageRetriever
 
-PASSAGES = 8
 ASKS_FACT = frozenset({"fact", "definition"})
 NEEDS_STRATEGIES = frozenset({"situation", "plan", "reflection"})
 
@@ -38,6 +37,7 @@ class Context:
     """What the steps need and no step changes."""
 
     index: Index
+    retriever: PassageRetriever
 
 
 class State(TypedDict, total=False):
@@ -102,8 +102,8 @@ def _after_understanding(state: State) -> str:
 
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
     index, understanding = runtime.context.index, state["understanding"]
-    found = index.search(understanding.question, understanding.vectors[0], PASSAGES)
-    hits = prefer_expected(understanding.question, found)
+    found = runtime.context.retriever.invoke(understanding.question, vector=understanding.vectors[0])
+    hits = prefer_expected(understanding.question, [document.metadata["hit"] for document in found])
     return {"hits": hits, "answered": answers(understanding.question, hits[0], index.lexical)}
 
 
@@ -145,7 +145,8 @@ def _compose(state: State, runtime: Runtime[Context]) -> State:
             draft = compose_reflection(understanding, chosen, index.corpus)
         case "followup" if chosen.choices:
             voice = Voice(understanding.language, understanding.question)
-            intro = voice.say(f"followup.{understanding.intent}_intro")
+            broke = any(facet.id == "argent" for facet in understanding.facets)
+            intro = voice.say("followup.budget_intro" if broke else f"followup.{understanding.intent}_intro")
             draft = compose_situation(understanding, chosen, index.corpus, index.by_id, intro)
             draft = draft.model_copy(update={"kind": "followup"})
         case "followup" if last:

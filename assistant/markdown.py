@@ -11,11 +11,11 @@ def number_citations(blocks: Sequence[Block]) -> dict[str, int]:
     return {id_: n for n, id_ in enumerate(cited, start=1)}
 
 
-def markdown(blocks: Sequence[Block], order: Mapping[str, int]) -> str:
+def markdown(blocks: Sequence[Block], order: Mapping[str, int], colon: str = " :") -> str:
     """Return the text of an answer, with `[n]` after each claim that cites."""
     number, parts = 0, []
     for block in blocks:
-        claims = [_said(claim, order) for claim in block.claims]
+        claims = [_said(claim, order, colon) for claim in block.claims]
         heading = block.heading
         if heading and block.strategy and block.layout == "paragraph":
             number += 1
@@ -34,9 +34,9 @@ def _body(block: Block, claims: list[str]) -> str:
     return "\n\n".join(filter(None, (" ".join(plain), "\n".join(listed))))
 
 
-def _said(claim: Claim, order: Mapping[str, int]) -> str:
+def _said(claim: Claim, order: Mapping[str, int], colon: str) -> str:
     marks = "".join(f" [{order[id_]}]" for id_ in claim.passages)
-    lead = f"*{claim.lead} :* " if claim.lead else ""
+    lead = f"*{claim.lead}{colon}* " if claim.lead else ""
     return f"{lead}{claim.text}{marks}"
 
 

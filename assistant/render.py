@@ -29,7 +29,7 @@ def render_answer(
         question=understanding.question,
         language=understanding.language,
         kind=draft.kind,
-        text=markdown(draft.blocks, order),
+        text=markdown(draft.blocks, order, voice.texts.get("colon")),
         strategies=_strategies(verdict, corpus, order, voice),
         ranking=tuple(ranked.id for ranked in chosen.ranking),
         competencies=draft.competencies,

@@ -11,7 +11,7 @@ from index.records import Ranked
 
 MOST = 5
 FEWEST = 3
-NEAR_ENOUGH = 0.12  # centred cosine below which a written trouble is another one than the one told; read on `dev`
+NEAR_ENOUGH = 0.15  # centred cosine below which a written trouble is another one than the one told; read on `dev`
 LEADING = 0.4  # a sentence whose first strategy is this probable tells a need of its own
 FLOOR = 0.02  # probability below which a fourth or fifth strategy is not worth the reader's time
 
@@ -70,7 +70,8 @@ def _nearest_fit(corpus: Corpus, id_: str, vectors: Vectors, needs: Vectors) -> 
     centre = needs.mean(axis=0)
     similarities = _unit(vectors - centre) @ _unit(needs[start : start + len(card.fits)] - centre).T
     best = similarities.max(axis=0)
-    return int(best.argmax()) if float(best.max()) >= NEAR_ENOUGH else None
+    plain = any(not said.source for said in card.why)  # otherwise there is nothing of ours to say instead
+    return None if plain and float(best.max()) < NEAR_ENOUGH else int(best.argmax())
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -11,7 +11,7 @@ from corpus.load import CorpusError, digest_of, load_corpus
 from index.build import build, embed_corpus
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
 from index.embed import Progress as Advance
-from index.errors import IndexFaultError, IndexMissingError
+from index.errors import IndexFaultError, IndexMissingError, IndexUnwritableError
 from index.manifest import DEFAULT_EMBEDDER, differences, is_current, read_manifest
 from index.vectors import VectorFile
 
@@ -43,8 +43,10 @@ def build_command(
 
             built = build(load_corpus(), data_dir, embedder, force=force, stage=stage)
         console.print("L'index est prêt." if built else "L'index est à jour.")
-    except (IndexFaultError, CorpusError, OSError) as error:
+    except (IndexFaultError, CorpusError) as error:
         raise _failure(error) from error
+    except OSError as error:
+        raise _failure(IndexUnwritableError(data_dir, error.strerror or str(error))) from error
 
 
 @app.command()

@@ -31,3 +31,10 @@ class EmbedderError(IndexFaultError):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"Le modèle de plongements « {name} » ne se charge pas ({reason}) : vérifiez BOUSSOLE_EMBEDDER.")
+
+
+class IndexUnwritableError(IndexFaultError):
+    """The folder of the index cannot be written to."""
+
+    def __init__(self, folder: object, reason: str) -> None:
+        super().__init__(f"Impossible d'écrire l'index dans « {folder} » ({reason}) : vérifiez BOUSSOLE_DATA_DIR et l'espace libre.")

@@ -95,21 +95,28 @@ def with_sentences(vectors: Vectors) -> Vectors:
 
 
 class PassageRetriever(BaseRetriever):
-    """The index as a LangChain retriever, for those who come from there: `PassageRetriever(index=index).invoke("…")`."""
+    """The index as a LangChain retriever: `PassageRetriever(index=index).invoke("…")`.
+
+    :param index: the opened index.
+    :param k: how many passages to return.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     index: Index
-    k: int = 5
+    k: int = 8
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = self.index.search(query, self.index.vectors([query])[0], self.k)
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, vector: Vectors | None = None
+    ) -> list[Document]:
+        """Return the passages as documents; a caller that has the question's vector already may give it."""
+        hits = self.index.search(query, self.index.vectors([query])[0] if vector is None else vector, self.k)
         return [Document(id=hit.passage.id, page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits]
 
 
 def _metadata(hit: Hit) -> dict[str, Any]:
     passage = hit.passage
-    return {"title": passage.title, "locator": passage.locator, "kind": passage.kind, "source": passage.source, "score": hit.score}
+    return {"title": passage.title, "locator": passage.locator, "kind": passage.kind, "source": passage.source, "hit": hit}
 
 
 def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER) -> Index:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from assistant.language import detect_language
 from assistant.records import Block, Claim, Draft, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
+from corpus.clean import fold
 from corpus.records import Corpus, Limit
 from index.records import Hit
 
+SAID = ("deduit", "deduction", "calcul", "verifi")  # the passage says it itself
 NOTES = {"unverified": "fact.unverified", "single-source": "fact.single", "inferred": "fact.inferred"}
 
 
@@ -25,14 +28,15 @@ def compose_fact(understanding: Understanding, hits: Sequence[Hit], answered: bo
         claims = _known(hits[0].passage, corpus, voice)
     else:
         claims = _unknown(hits, voice)
-    return Draft(kind=understanding.kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(voice))
+    return Draft(kind=understanding.kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(hits, voice))
 
 
 def _known(passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
     if passage.owner in corpus.cards:
         return _strategy(passage.owner, corpus, voice)
     claims = [_claim(passage, voice)]
-    if note := NOTES.get(passage.confidence):
+    note = NOTES.get(passage.confidence)
+    if note and not any(mark in fold(passage.text) for mark in SAID):
         claims.append(Claim(text=voice.say(note)))
     return claims
 
@@ -72,5 +76,8 @@ def _claim(passage: Passage, voice: Voice) -> Claim:
     return Claim(text=voice.passage(passage), kind=passage.kind, passages=passages)
 
 
-def _follow_ups(voice: Voice) -> tuple[str, ...]:
-    return tuple(voice.texts.get("follow_ups.examples"))
+def _follow_ups(hits: Sequence[Hit], voice: Voice) -> tuple[str, ...]:
+    """Return questions that the next passages answer, and a situation to come back to what the assistant is for."""
+    near = [question for hit in hits[1:] for question in hit.passage.questions if detect_language(question) == voice.language]
+    firsts = [next((q for q in near if q in hit.passage.questions), "") for hit in hits[1:]]
+    return (*[question for question in dict.fromkeys(firsts) if question][:2], voice.texts.get("follow_ups.examples")[0])

@@ -38,9 +38,9 @@ def compose_plan(understanding: Understanding, chosen: Shortlist, corpus: Corpus
     voice = Voice(understanding.language, understanding.question)
     cards = [corpus.cards[choice.id] for choice in chosen.choices[:MOST]]
     rows = [voice.say("plan.header"), "|---|---|---|---|"]
-    for horizon in HORIZONS:
+    for turn, horizon in enumerate(HORIZONS):
         for number, card in enumerate(cards):
-            sign = voice.signs(card)[number % 2]
+            sign = voice.signs(card)[(turn + number) % 2]
             when = voice.texts.get("horizon")[horizon].capitalize()
             rows.append(voice.say("plan.row", when=when, step=voice.step(card, horizon), name=voice.name(card), sign=sign))
     intro = Block(claims=(Claim(text=voice.say("plan.intro")),))
@@ -90,10 +90,7 @@ def _sources(last: Turn, by_id: dict[str, Passage], voice: Voice) -> tuple[Block
     passages = [by_id[id_] for id_ in last.citations if id_ in by_id]
     if not passages:
         return (Block(claims=(Claim(text=voice.say("followup.source_none")),)),)
-    claims = tuple(
-        Claim(text=f"{p.title}, {p.locator}. {voice.passage(p)}", kind=p.kind, passages=(p.id,), lead=voice.texts.get("kind")[p.kind])
-        for p in passages
-    )
+    claims = tuple(Claim(text=voice.passage(p), kind=p.kind, passages=(p.id,), lead=f"{p.title}, {p.locator}") for p in passages)
     return (Block(claims=(Claim(text=voice.say("followup.source_intro")),)), Block(claims=claims, layout="list"))
 
 

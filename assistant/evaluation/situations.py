@@ -24,7 +24,7 @@ def evaluate_situations(index: Index) -> tuple[list[Row], int]:
     """Return a row per way of choosing, and the number of situations.
 
     :param index: an opened index, whose selector was trained without `dev`.
-    :raises ImportError: when the model of the usual stack is not installed.
+    :raises assistant.errors.MissingPackageError: when the model of the usual stack is not installed.
     """
     situations = index.corpus.situations_of("dev")
     embeddings = CachedEmbeddings(index.embeddings.name, VectorFile([SHIPPED_VECTORS]), index.embeddings.model())

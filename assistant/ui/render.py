@@ -9,7 +9,7 @@ from corpus.records import Kind
 from prompts import Texts, load_texts
 
 MARK = re.compile(r" ?\[(\d+)\]")
-LEAD = re.compile(r"(?<!\*)\*([^*\n]+) :\* ")
+LEAD = re.compile(r"(?<!\*)\*([^*\n]+?) ?:\* ")
 MARKS: dict[Kind, str] = {"constat": "◆", "document": "■", "illustration": "●", "suggestion": "○"}
 CHUNK = 40  # characters added at a time while an answer is shown
 

@@ -127,6 +127,13 @@ def test_a_pointer_to_nowhere_is_no_index(corpus: Corpus, copy: Path) -> None:
         open_index(corpus, copy)
 
 
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = CliRunner().invoke(app, ["build", "--data-dir", str(tmp_path / "file" / "data")])
+    assert result.exit_code == 2
+    assert "BOUSSOLE_DATA_DIR" in result.stderr
+
+
 def test_the_command_line(copy: Path, tmp_path: Path) -> None:
     run = CliRunner().invoke
     built = run(app, ["build", "--data-dir", str(copy)])
