@@ -30,6 +30,8 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def _bonus(hit: Hit, asked: Sequence[str], counted: str) -> float:
+    if hit.passage.source is None:
+        return 0.0  # what is not known, or only proposed, holds nothing of what was asked
     rules, text = load_texts("expected", "all"), hit.passage.text
     bonus = sum(SHOWN for kind in asked if re.search(rules.get(f"{kind}.show"), text))
     return bonus + (COUNTED if counted and _counts(counted, f"{text} {hit.passage.text_en}") else 0.0)
