@@ -1,5 +1,6 @@
 """`python app.py`: settings → assistant → page → serve. Nothing else launches anything."""
 
+import gc
 import sys
 import webbrowser
 
@@ -18,7 +19,11 @@ def main(arguments: list[str]) -> int:
             raise IndexMissingError(settings.data_dir)
         if not is_current(settings.data_dir, settings.embedder):
             raise IndexStaleError("il date d'une autre version")
-        from assistant.ui.server import serve  # Gradio: three seconds, only once all the rest is in order
+        gc.disable()  # what an import makes stays: looking for garbage in it costs half a second and finds none
+        from assistant.ui.server import serve  # Gradio: four seconds, only once all the rest is in order
+
+        gc.freeze()
+        gc.enable()
 
         def announce(address: str) -> None:
             print(f"Boussole vous attend à l'adresse {address} (Ctrl+C pour arrêter).", flush=True)
