@@ -10,7 +10,7 @@ from index.records import Ranked
 CitationState = Literal["exact", "adjusted", "unverified"]
 Intent = Literal["develop", "signs", "pitfalls", "help", "source", "others", "refine"]
 DeclineSort = Literal["injection", "person", "legal", "health", "surveillance", "privacy", "other"]
-FacetKind = Literal["level", "role", "actor", "equipment", "deadline", "obstacle"]
+FacetKind = Literal["level", "actor", "equipment", "deadline", "obstacle"]
 
 
 class Turn(Record):

