@@ -1,9 +1,9 @@
 """Prove what the knowledge base promises. Each promise is one function that yields the sentences saying where it is broken."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from corpus.clean import words
+from corpus import check_situations
+from corpus.check_situations import Check
 from corpus.records import HORIZONS, Card, Corpus
 
 STRATEGIES = 51
@@ -12,11 +12,6 @@ KNOWN_MEASURES = 13
 DIMENSIONS = 12
 COMPETENCIES = 10
 FITS = 5
-NEAR_DUPLICATE = 0.5  # character 5-gram Jaccard from which two situations are the same one told twice
-MINIMUM_EXAMPLES = 15  # situations of grade 2 that every strategy needs
-LABEL_RUN = 5  # words in a row of a strategy's label that would give the answer away in a situation
-
-Check = Callable[[Corpus], Iterator[str]]
 
 # Shortest and longest length, in words, of each text of a card. They keep answers between 180 and 350 words.
 CARD_WORDS = {
@@ -183,50 +178,6 @@ def near_synonyms(corpus: Corpus) -> Iterator[str]:
                 yield f"{card.id} se dit proche de {id_}, qui ne le dit pas en retour."
 
 
-def examples(corpus: Corpus) -> Iterator[str]:
-    """Every label of the bank exists, and every strategy has enough situations that expect it."""
-    count: Counter[str] = Counter()
-    for situation in corpus.situations:
-        count.update(situation.expected)
-        if not situation.expected:
-            yield f"{situation.id} n'attend aucune stratégie."
-        for id_ in situation.relevant:
-            if id_ not in corpus.cards:
-                yield f"{situation.id} attend {id_}, qui n'existe pas."
-    for id_ in corpus.cards:
-        if count[id_] < MINIMUM_EXAMPLES:
-            yield f"{id_} n'est attendue que par {count[id_]} situations, on en veut {MINIMUM_EXAMPLES}."
-
-
-def duplicates(corpus: Corpus) -> Iterator[str]:
-    """No situation is told twice (character 5-grams, Jaccard)."""
-    grams = [(s.id, _five_grams(s.text)) for s in corpus.situations]
-    holders: dict[str, list[int]] = {}
-    for index, (id_, mine) in enumerate(grams):
-        shared: Counter[int] = Counter(other for gram in mine for other in holders.get(gram, ()))
-        for other, common in shared.items():
-            if common / (len(mine) + len(grams[other][1]) - common) >= NEAR_DUPLICATE:
-                yield f"{id_} répète presque {grams[other][0]}."
-        for gram in mine:
-            holders.setdefault(gram, []).append(index)
-
-
-def _five_grams(text: str) -> frozenset[str]:
-    flat = " ".join(words(text))
-    return frozenset(flat[i : i + 5] for i in range(max(1, len(flat) - 4)))
-
-
-def labels(corpus: Corpus) -> Iterator[str]:
-    """No situation uses the wording of the label it is meant to call for."""
-    for situation in corpus.situations:
-        told = " ".join(words(situation.text))
-        for id_ in situation.expected & corpus.cards.keys():
-            label = words(corpus.cards[id_].name)
-            runs = (" ".join(label[i : i + LABEL_RUN]) for i in range(max(1, len(label) - LABEL_RUN + 1)))
-            if len(label) >= LABEL_RUN and any(run in told for run in runs):
-                yield f"{situation.id} reprend l'étiquette de {id_}."
-
-
 CHECKS: tuple[Check, ...] = (
     counts,
     card_completeness,
@@ -235,7 +186,5 @@ CHECKS: tuple[Check, ...] = (
     facts,
     orphans,
     near_synonyms,
-    examples,
-    duplicates,
-    labels,
+    *check_situations.CHECKS,
 )

@@ -60,6 +60,7 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         obstacles=_keyed(_records(folder / "obstacles.yaml", Obstacle)),
         situations=tuple(_keyed(s for of_file in situations for s in of_file).values()),
         turns=tuple(_records(folder / "turns" / "turns.jsonl", TurnExample)),
+        equivalents=_read_groups(folder / "equivalents.yaml"),
         digest=digest_of(folder),
     )
 
@@ -82,6 +83,13 @@ def _read_facts(paths: Iterable[Path]) -> tuple[list[Fact], list[Limit]]:
         facts += _validated(path, content.get("facts") or [], Fact)
         limits += _validated(path, content.get("limits") or [], Limit)
     return facts, limits
+
+
+def _read_groups(path: Path) -> tuple[frozenset[str], ...]:
+    content = _parse(path)
+    if not isinstance(content, list) or not all(isinstance(group, list) for group in content):
+        raise CorpusError(f"{path.name} : on attend une liste de listes d'identifiants.")
+    return tuple(frozenset(map(str, group)) for group in content)
 
 
 def _records(path: Path, record: type[R]) -> list[R]:

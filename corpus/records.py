@@ -8,6 +8,7 @@ to the callers.
 import hashlib
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -16,10 +17,12 @@ Confidence = Literal["verified", "single-source", "inferred", "unverified"]
 Horizon = Literal["semaine", "mois", "annee"]
 Language = Literal["fr", "en"]
 TurnKind = Literal["situation", "fact", "definition", "followup", "plan", "reflection", "smalltalk", "clarify", "decline"]
-Split = Literal["train", "dev"]
+Split = Literal["train", "dev", "test"]
+Origin = Literal["real", "scene"]
 
 HORIZONS: tuple[Horizon, ...] = ("semaine", "mois", "annee")
-DEV_SHARE = 5  # one situation in five is kept for choices and never trained on
+SPLITS: tuple[Split, ...] = ("train", "dev", "test")
+DEV_SHARE = 5  # one example of a turn in five is kept for choices and never trained on
 
 
 class Record(BaseModel):
@@ -264,17 +267,38 @@ class Obstacle(Record):
 
 
 class Situation(Record):
-    """A labelled situation: grade 2, any expert would propose the strategy; grade 1, acceptable."""
+    """A labelled situation: grade 2, any expert would propose the strategy; grade 1, acceptable.
+
+    ``origin`` tells the cases retold from what people really published (they carry their page, who said it and the case in substance) from
+    the scenes that a ``writer`` invented. ``split`` is written down: `train` is learned from, choices are made on `dev`, `test` is only
+    ever reported. Real cases are split by site, so that no publication is on both sides. ``pair`` joins scenes told twice, with another
+    trouble at their heart. Where a blind second reader labelled the text too, both readings are kept (``first`` is the writer's,
+    ``second`` the reader's) and ``relevant`` is what they were resolved to.
+    """
 
     id: str
     text: str
     relevant: dict[str, Literal[1, 2]]
+    first: dict[str, Literal[1, 2]] = Field(default_factory=dict)
+    second: dict[str, Literal[1, 2]] = Field(default_factory=dict)
+    origin: Origin = "scene"
+    split: Split = "train"
+    writer: str = ""
+    pair: str = ""
+    source: str = ""
+    source_url: str = ""
+    case: str = ""
+
+    @model_validator(mode="after")
+    def _a_real_case_names_its_page(self) -> "Situation":
+        if (self.origin == "real") != bool(self.source_url):
+            raise ValueError(f"a {self.origin} situation {'must' if self.origin == 'real' else 'must not'} carry a source_url")
+        return self
 
     @property
-    def split(self) -> Split:
-        """Return `dev` for a fixed fifth of the bank, chosen by the hash of the id, `train` for the rest."""
-        digest = hashlib.sha256(self.id.encode()).hexdigest()
-        return "dev" if int(digest, 16) % DEV_SHARE == 0 else "train"
+    def site(self) -> str:
+        """The site a real case was published on, without `www.`; empty for a scene."""
+        return urlsplit(self.source_url).netloc.removeprefix("www.")
 
     @property
     def expected(self) -> frozenset[str]:
@@ -292,7 +316,7 @@ class TurnExample(Record):
 
     @property
     def split(self) -> Split:
-        """The same fixed split as for situations."""
+        """Return `dev` for a fixed fifth of the examples, chosen by the hash of the id, `train` for the rest."""
         digest = hashlib.sha256(self.id.encode()).hexdigest()
         return "dev" if int(digest, 16) % DEV_SHARE == 0 else "train"
 
@@ -313,8 +337,9 @@ class Corpus(Record):
     obstacles: Mapping[str, Obstacle]
     situations: tuple[Situation, ...]
     turns: tuple[TurnExample, ...]
+    equivalents: tuple[frozenset[str], ...] = Field((), description="strategies that the two parts of the study found under two names")
     digest: str = Field(description="hash of every file read: two corpora with the same digest are the same")
 
-    def situations_of(self, split: Split) -> tuple[Situation, ...]:
-        """Return the situations of one split, in file order."""
-        return tuple(s for s in self.situations if s.split == split)
+    def situations_of(self, split: Split, origin: Origin | None = None) -> tuple[Situation, ...]:
+        """Return the situations of one split, in file order, of one origin or of both."""
+        return tuple(s for s in self.situations if s.split == split and origin in (None, s.origin))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from corpus import check
+from corpus import check, check_situations
 from corpus.check import problems
 from corpus.records import Corpus, Situation
 
@@ -55,20 +55,38 @@ BREAKS: dict[str, tuple[Callable[[Corpus], Corpus], str]] = {
         ),
         "reprend l'étiquette",
     ),
+    "an equivalent is left out": (
+        lambda c: with_situations(c, Situation(id="X1", text="rien à voir ici", relevant={"CP1.1": 2})), "sans son équivalente (EN1.1)"
+    ),
+    "a site is on two sides": (
+        lambda c: with_situations(
+            c, *(Situation(id=f"X{n}", text=f"cas {n} {split}", relevant={"CP1.2": 2}, origin="real", split=split, source_url="http://a.example/x") for n, split in enumerate(("train", "test")))
+        ),
+        "« a.example » est à la fois dans test et train",
+    ),
+    "the bank is small": (lambda c: c.model_copy(update={"situations": c.situations[:50]}), "La banque compte 50 situations"),
     "a strategy is thin": (
         lambda c: c.model_copy(update={"situations": tuple(s for s in c.situations if "CP1.1" not in s.relevant)}), "CP1.1 n'est attendue"
     ),
 }  # fmt: skip
 
 
+ABOUT_THE_WHOLE_BANK = {"a strategy is thin", "the bank is small"}
+
+
 @pytest.mark.parametrize("name", BREAKS)
 def test_a_broken_promise_is_named(name: str, corpus: Corpus) -> None:
     damage, sentence = BREAKS[name]
-    assert any(sentence in problem for problem in problems(damage(corpus)))
+    sound = corpus if name in ABOUT_THE_WHOLE_BANK else corpus.model_copy(update={"situations": corpus.situations[:60]})
+    assert not any(sentence in problem for problem in problems(sound))
+    assert any(sentence in problem for problem in problems(damage(sound)))
 
 
 def test_every_check_is_run() -> None:
-    taken = {"problems"}
-    declared = {name for name, value in vars(check).items() if callable(value) and getattr(value, "__module__", "") == check.__name__}
-    public = {name for name in declared if not name.startswith("_")} - taken
-    assert public == {function.__name__ for function in check.CHECKS}
+    declared = {
+        name
+        for module in (check, check_situations)
+        for name, value in vars(module).items()
+        if callable(value) and getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
+    }
+    assert declared - {"problems"} == {function.__name__ for function in check.CHECKS}

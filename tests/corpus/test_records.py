@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from corpus.records import Situation, Statement
+from corpus.records import Situation, Statement, TurnExample
 
 
 def test_a_suggestion_needs_no_source() -> None:
@@ -26,11 +26,18 @@ def test_an_unknown_field_is_refused() -> None:
         Statement.model_validate({"text": "x", "sorte": "constat"})
 
 
-def test_the_split_depends_on_the_id_alone_and_is_about_a_fifth() -> None:
-    situations = [Situation(id=f"B{n:04d}", text="x", relevant={"CP1.1": 2}) for n in range(1000)]
-    share = sum(s.split == "dev" for s in situations) / 1000
-    assert 0.16 < share < 0.24
-    assert situations[3].split == Situation(id="B0003", text="another", relevant={}).split
+def test_the_split_of_a_turn_depends_on_its_id_alone_and_is_about_a_fifth() -> None:
+    turns = [TurnExample(id=f"T{n:04d}", text="x", kind="fact", lang="fr") for n in range(1000)]
+    assert 0.16 < sum(turn.split == "dev" for turn in turns) / 1000 < 0.24
+    assert turns[3].split == TurnExample(id="T0003", text="another", kind="plan", lang="en").split
+
+
+def test_a_real_case_names_its_page_and_a_scene_has_none() -> None:
+    case = Situation(id="R1", text="x", relevant={"CP1.1": 2}, origin="real", source_url="https://www.ecole.example/page?a=1")
+    assert case.site == "ecole.example"
+    for fields in ({"origin": "real"}, {"source_url": "https://a.example"}):
+        with pytest.raises(ValidationError, match="carry a source_url"):
+            Situation.model_validate({"id": "X", "text": "x", "relevant": {"CP1.1": 2}, **fields})
 
 
 def test_expected_are_those_of_grade_two() -> None:
