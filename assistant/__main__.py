@@ -1,37 +1,24 @@
 """`python -m assistant ask|evaluate`: the command line. Errors are one French sentence on stderr and exit code 2."""
 
 import sys
-from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from assistant.batch import answer_questions, read_questions, write_lines
+from assistant.console import clear_errors, progress
 from assistant.errors import BadQuestionError, BoussoleError
+from assistant.evaluation import cli as evaluation
 from assistant.message import read_message
 from assistant.settings import read_settings
-from corpus.load import CorpusError
 from corpus.records import Language
-from index.errors import IndexFaultError
 from prompts import load_texts
 
 app = typer.Typer(help="Boussole pédagonumérique, en ligne de commande.", no_args_is_help=True, add_completion=False)
+app.add_typer(evaluation.app, name="evaluate")
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 Lang = Annotated[str | None, typer.Option("--lang", help="fr ou en; par défaut, la langue de la question.")]
-
-
-@contextmanager
-def clear_errors() -> Any:
-    """Turn the errors that a person can mend into one sentence and exit code 2."""
-    try:
-        yield
-    except (BoussoleError, IndexFaultError, CorpusError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -76,18 +63,8 @@ def _ask_file(source: Path, target: Path | None, language: Language | None) -> N
     from assistant.chat import open_assistant
 
     assistant = open_assistant(settings)
-    with _progress(len(questions)) as advance:
-        write_lines(target, answer_questions(assistant, questions, language), advance)
-
-
-@contextmanager
-def _progress(total: int) -> Any:
-    """Show a bar on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Réponses", total=total)
-        advance: Callable[[], None] = lambda: progress.advance(task)  # noqa: E731 - two lines of def for one call read worse
-        yield advance
+    with progress("Réponses", len(questions)) as advance:
+        write_lines(target, answer_questions(assistant, questions, language), lambda: advance(1))
 
 
 def _language(value: str | None) -> Language | None:
@@ -97,25 +74,6 @@ def _language(value: str | None) -> Language | None:
         if value == language:
             return language
     raise BoussoleError(load_texts("errors", "fr").render("bad_language", value=value))
-
-
-@app.command()
-def evaluate(what: Annotated[str, typer.Argument(help="situations, speed ou all.")] = "all") -> None:
-    """Mesurer la qualité des choix et la vitesse, et l'imprimer en tableaux."""
-    with clear_errors():
-        if what not in ("situations", "speed", "all"):
-            raise BoussoleError(load_texts("errors", "fr").render("bad_measure", value=what))
-        settings = read_settings()
-        from assistant.chat import open_assistant
-        from assistant.evaluation.report import situations_table, speed_table
-        from assistant.evaluation.situations import evaluate_situations
-        from assistant.evaluation.speed import evaluate_speed
-
-        console = Console()
-        if what in ("situations", "all"):
-            console.print(situations_table(*evaluate_situations(open_assistant(settings).index)))
-        if what in ("speed", "all"):
-            console.print(speed_table(evaluate_speed(settings)))
 
 
 if __name__ == "__main__":

@@ -1,52 +1,129 @@
-"""Score the choice of strategies on the `dev` situations, which nothing was trained on, beside what one gets without the bank."""
+"""Score the choice of strategies on situations that nothing was trained on, beside what one gets without the bank."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
-from assistant.evaluation.baselines import Ranker, by_meaning, by_words, tutorial
-from assistant.evaluation.scores import Interval, interval, ndcg, recall
-from corpus.records import Record, Situation
-from index.embed import SHIPPED_VECTORS, CachedEmbeddings
+from assistant.evaluation.baselines import Ranker, by_chance, by_meaning, by_words, tutorial
+from assistant.evaluation.records import Case, Part, Way
+from assistant.evaluation.run import Progress, run_cases
+from assistant.evaluation.scores import ndcg, recall, reciprocal_rank
+from assistant.evaluation.variants import VARIANTS
+from assistant.understand import find_facets
+from corpus.clean import fold
+from corpus.records import Corpus, Origin, Situation, Split
 from index.kernel import needs_of
+from index.records import Ranked
 from index.search import Index
-from index.vectors import VectorFile
+from index.selector import Leg
+
+MEASURES = ("nDCG@5", "rappel@5", "nDCG@5 gradué", "RR")
+ORIGINS: tuple[tuple[Origin, str], ...] = (("real", "cas réels"), ("scene", "scènes inventées"))
+LEGS: dict[Leg, str] = {"exemples": "les exemples seuls", "encodeur": "l'encodeur seul"}
+SHOWN = 10
+VARIED = 80  # situations of each origin that are told again in other spellings
+
+Chooser = Callable[[str], Sequence[Ranked]]
 
 
-class Row(Record):
-    """One way of choosing, with its scores."""
+def evaluate_situations(index: Index, split: Split, advance: Progress) -> list[Part]:
+    """Return one part per origin, each with our choice, its legs, and what one gets without the bank.
 
-    name: str
-    ndcg: Interval
-    recall: Interval
-
-
-def evaluate_situations(index: Index) -> tuple[list[Row], int]:
-    """Return a row per way of choosing, and the number of situations.
-
-    :param index: an opened index, whose selector was trained without `dev`.
+    :param index: an opened index, whose selector was trained on `train` alone.
+    :param advance: called with 1 after each situation and way.
     :raises assistant.errors.MissingPackageError: when the model of the usual stack is not installed.
     """
-    situations = index.corpus.situations_of("dev")
-    embeddings = CachedEmbeddings(index.embeddings.name, VectorFile([SHIPPED_VECTORS]), index.embeddings.model())
-    ways: list[tuple[str, Ranker]] = [
-        ("Boussole (sélecteur appris)", partial(_ours, index)),
-        ("Pile des tutoriels : Chroma + all-MiniLM sur les 51 noms", tutorial(index.corpus)),
-        ("e5 sur les 51 noms", by_meaning(index.corpus, embeddings)),
+    vectors = cache(lambda text: index.vectors(needs_of(text)))  # every way looks at the same ones
+    ways: list[tuple[str, Chooser]] = [("Boussole", lambda text: index.rank(needs_of(text), vectors(text))[0])]
+    ways += [(LEGS[leg], lambda text, leg=leg: index.rank_by(leg, text, vectors(text))) for leg in index.selector.legs]  # type: ignore[misc]
+    ways += ways_without_the_bank(index)
+    parts = []
+    for origin, title in ORIGINS:
+        told = index.corpus.situations_of(split, origin)
+        scored = tuple(Way(name=name, cases=choose_all(index.corpus, told, choose, advance)) for name, choose in ways)
+        parts.append(Part(name=f"{split}-{origin}", title=f"Choix des stratégies, {split}, {title}", measures=MEASURES, ways=scored))
+    return parts
+
+
+def ways_without_the_bank(index: Index) -> list[tuple[str, Chooser]]:
+    """Return what one gets from the names of the strategies alone, and from chance."""
+    bare: list[tuple[str, Ranker]] = [
+        ("e5 sur les 51 noms", by_meaning(index.corpus, index.embeddings)),
         ("BM25 sur les 51 noms", by_words(index.corpus)),
+        ("pile des tutoriels sur les 51 noms", tutorial(index.corpus)),
+        ("hasard", by_chance(index.corpus)),
     ]
-    return [_score(name, rank, situations) for name, rank in ways], len(situations)
+    return [(name, _unscored(rank)) for name, rank in bare]
 
 
-def _ours(index: Index, texts: Sequence[str]) -> list[list[str]]:
-    messages = [needs_of(text) for text in texts]
-    return [[ranked.id for ranked in index.rank(needs, index.vectors(needs))[0]] for needs in messages]
+def evaluate_variants(index: Index, advance: Progress, each: int = VARIED) -> Part:
+    """Return how our choice holds when the same `dev` situations are told in other spellings.
+
+    :param each: how many situations of each origin are told again.
+    """
+    told = [s for origin, _ in ORIGINS for s in spread(index.corpus.situations_of("dev", origin), each)]
+    ways = []
+    for name, tell in VARIANTS.items():
+        again = [situation.model_copy(update={"text": tell(situation.text)}) for situation in told]
+        ways.append(Way(name=name, cases=choose_all(index.corpus, again, ours(index), advance)))
+    return Part(name="dev-variants", title="Robustesse : les mêmes situations, écrites autrement", measures=MEASURES, ways=tuple(ways))
 
 
-def _score(name: str, rank: Ranker, situations: Sequence[Situation]) -> Row:
-    rankings = rank([situation.text for situation in situations])
-    pairs = list(zip(rankings, situations, strict=True))
-    return Row(
-        name=name,
-        ndcg=interval([ndcg(ranking, situation.expected) for ranking, situation in pairs]),
-        recall=interval([recall(ranking, situation.expected) for ranking, situation in pairs]),
+def spread(situations: Sequence[Situation], wanted: int) -> Sequence[Situation]:
+    """Return about so many situations, evenly spread over the set."""
+    return situations[:: max(1, len(situations) // wanted)][:wanted]
+
+
+def ours(index: Index) -> Chooser:
+    """Return our choice: the ranking of all the strategies for a message."""
+
+    def choose(text: str) -> Sequence[Ranked]:
+        needs = needs_of(text)
+        return index.rank(needs, index.vectors(needs))[0]
+
+    return choose
+
+
+def _unscored(rank: Ranker) -> Chooser:
+    return lambda text: [Ranked(id=id_, score=0.0) for id_ in rank(text)]
+
+
+def choose_all(corpus: Corpus, told: Sequence[Situation], choose: Chooser, advance: Progress) -> tuple[Case, ...]:
+    """Return the case of every situation, as one way of choosing answers it."""
+
+    def answer(situation: Situation) -> Case:
+        return score(corpus, situation, choose(situation.text))
+
+    return run_cases(told, lambda situation: (situation.id, situation.text), answer, advance)
+
+
+def score(corpus: Corpus, situation: Situation, ranked: Sequence[Ranked]) -> Case:
+    """Return the case of a situation, with the reason of what was missed.
+
+    :param ranked: all the strategies, best first.
+    """
+    ranking = [choice.id for choice in ranked]
+    expected = sorted(situation.expected)
+    missed = [f"{id_} {corpus.cards[id_].name} ({ranking.index(id_) + 1}e)" for id_ in expected if id_ not in ranking[:5]]
+    return Case(
+        id=situation.id,
+        question=situation.text,
+        expected=tuple(expected),
+        got=tuple(ranking[:SHOWN]),
+        probabilities=tuple(round(choice.score, 4) for choice in ranked[:SHOWN]),
+        scores={
+            "nDCG@5": ndcg(ranking, dict.fromkeys(expected, 1.0)),
+            "rappel@5": recall(ranking, expected),
+            "nDCG@5 gradué": ndcg(ranking, {id_: float(grade) for id_, grade in situation.relevant.items()}),
+            "RR": reciprocal_rank(ranking, expected),
+        },
+        reasons={"rappel@5": "manque : " + "; ".join(missed)} if missed else {},
+        tags=dict(_tags(corpus, situation)),
     )
+
+
+def _tags(corpus: Corpus, situation: Situation) -> Iterator[tuple[str, str]]:
+    """What the case may be grouped by; the level is the one the text itself names, if it does."""
+    first = sorted(situation.expected)[0]
+    yield "famille", f"{corpus.cards[first].family} {corpus.families[corpus.cards[first].family].name}"
+    yield "niveau", next((f.label for f in find_facets(fold(situation.text), "fr") if f.kind == "level"), "non dit")
+    yield "provenance", situation.site or situation.writer

@@ -14,9 +14,9 @@ from pathlib import Path
 from socket import socket
 
 from assistant.chat import open_assistant
+from assistant.evaluation.records import Timing
 from assistant.evaluation.scores import percentile
 from assistant.settings import ROOT, Settings
-from corpus.records import Record
 
 QUESTIONS = 60
 OTHERS = (
@@ -25,20 +25,6 @@ OTHERS = (
     "Bonjour!",
     "How do I get my teachers to use the tablets without adding to their workload?",
 )
-
-
-class Timing(Record):
-    """One thing timed, with the goal it is held to."""
-
-    what: str
-    value: float
-    unit: str
-    goal: float
-
-    @property
-    def met(self) -> bool:
-        """Whether the goal is met."""
-        return self.value <= self.goal
 
 
 def evaluate_speed(settings: Settings) -> list[Timing]:

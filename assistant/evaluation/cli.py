@@ -1,0 +1,198 @@
+"""`python -m assistant evaluate …`: measure, save each run in a file, compare with an older one, write the report, have answers graded."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from assistant.console import clear_errors, progress
+from assistant.evaluation.compare import compare
+from assistant.evaluation.records import Part, Run, Timing
+from assistant.evaluation.report import differences_table, part_table, timings_table
+from assistant.evaluation.run import Progress, new_run, read_run, save_run
+from assistant.settings import Settings, read_settings
+from corpus.load import load_corpus
+
+Measured = tuple[list[Part], list[Timing]]
+Measure = Callable[[Settings, Progress], Measured]
+
+app = typer.Typer(help="Mesurer la qualité et la vitesse, hors ligne.", invoke_without_command=True, add_completion=False)
+AsJson = Annotated[bool, typer.Option("--json", help="Imprimer le résultat complet en JSON plutôt qu'en tableaux.")]
+Older = Annotated[Path | None, typer.Option("--compare", help="Résultat plus ancien (JSON) auquel comparer celui-ci.")]
+Html = Annotated[Path | None, typer.Option("--html", help="Fichier où écrire le rapport, une page qui se lit hors ligne.")]
+Saved = Annotated[Path | None, typer.Option("--save", help="Dossier des résultats; par défaut, « evaluations » à côté de l'index.")]
+Data = Annotated[Path | None, typer.Option("--data", help="Dossier au format BEIR; par défaut, les questions de nos propres faits.")]
+
+
+def _situations(settings: Settings, advance: Progress) -> Measured:
+    from assistant.chat import open_assistant
+    from assistant.evaluation.situations import evaluate_situations, evaluate_variants
+
+    index = open_assistant(settings).index
+    parts = [*evaluate_situations(index, "test", advance), *evaluate_situations(index, "dev", advance), evaluate_variants(index, advance)]
+    return parts, []
+
+
+def _facts(settings: Settings, advance: Progress) -> Measured:
+    from assistant.chat import open_assistant
+    from assistant.evaluation.facts import evaluate_facts
+
+    return [evaluate_facts(open_assistant(settings), advance)], []
+
+
+def _dialogues(settings: Settings, advance: Progress) -> Measured:
+    from assistant.chat import open_assistant
+    from assistant.evaluation.dialogues import evaluate_dialogues
+
+    return [evaluate_dialogues(open_assistant(settings), advance)], []
+
+
+def _retrieval(folder: Path | None) -> Measure:
+    def measure(settings: Settings, advance: Progress) -> Measured:
+        from assistant.evaluation.retrieval import evaluate_retrieval, own_data, read_data
+        from index.embed import CachedEmbeddings
+        from index.learn import questions
+
+        corpus = load_corpus()
+        data = read_data(folder) if folder else own_data(corpus)
+        part, timings = evaluate_retrieval(data, CachedEmbeddings(settings.embedder), questions(corpus), advance)
+        return [part], timings
+
+    return measure
+
+
+def _speed(settings: Settings, _advance: Progress) -> Measured:
+    from assistant.evaluation.speed import evaluate_speed
+
+    return [], evaluate_speed(settings)
+
+
+@app.callback()
+def default(context: typer.Context) -> None:
+    """Mesurer tout, si l'on ne dit pas quoi."""
+    if context.invoked_subcommand is None:
+        everything()
+
+
+@app.command("all")
+def everything(json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+    """Tout mesurer."""
+    _measure((_situations, _facts, _dialogues, _retrieval(None), _speed), json, older, html, save)
+
+
+@app.command()
+def situations(json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+    """Le choix des stratégies, sur des situations dont rien n'est appris."""
+    _measure((_situations,), json, older, html, save)
+
+
+@app.command()
+def facts(json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+    """Les questions de fait, de définition, et celles auxquelles il faut dire non."""
+    _measure((_facts,), json, older, html, save)
+
+
+@app.command()
+def dialogues(json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+    """Des conversations de plusieurs tours."""
+    _measure((_dialogues,), json, older, html, save)
+
+
+@app.command()
+def retrieval(data: Data = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+    """La recherche de passages, sur n'importe quel dossier au format BEIR."""
+    _measure((_retrieval(data),), json, older, html, save)
+
+
+@app.command()
+def speed(json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+    """La vitesse des réponses, de la page et de la construction."""
+    _measure((_speed,), json, older, html, save)
+
+
+def _measure(measures: Sequence[Measure], as_json: bool, older: Path | None, html: Path | None, save: Path | None) -> None:
+    """Run the measures, print them, save them; compare and report where asked."""
+    with clear_errors():
+        settings, started = read_settings(), time.time()
+        before = read_run(older) if older else None  # refuse a bad file before ten minutes of work
+        with progress("Cas") as advance:
+            measured = [measure(settings, advance) for measure in measures]
+        run = new_run(
+            load_corpus(),
+            settings,
+            started,
+            [part for parts, _ in measured for part in parts],
+            [t for _, timings in measured for t in timings],
+        )
+        path = save_run(run, save or settings.data_dir / "evaluations")
+        _print(run, before, as_json)
+        if html:
+            from assistant.evaluation.html_report import render_report
+
+            html.write_text(render_report(run, compare(before, run) if before else (), before), encoding="utf-8")
+        typer.echo(f"Résultat : {path}" + (f"\nRapport : {html}" if html else ""), err=True)
+
+
+def _print(run: Run, before: Run | None, as_json: bool) -> None:
+    if as_json:
+        typer.echo(run.model_dump_json(indent=1))
+        return
+    console = Console()
+    for part in run.parts:
+        console.print(part_table(part))
+    if run.timings:
+        console.print(timings_table(run.timings))
+    if before:
+        console.print(differences_table(compare(before, run)))
+
+
+@app.command()
+def sheet(
+    target: Annotated[Path, typer.Argument(help="Fichier Excel à écrire.")],
+    size: Annotated[int, typer.Option(min=1, max=200, help="Nombre de situations.")] = 20,
+) -> None:
+    """Écrire une feuille où des personnes notent les réponses, phrase par phrase."""
+    with clear_errors():
+        from assistant.chat import open_assistant
+        from assistant.evaluation.grading import write_sheet
+        from assistant.evaluation.situations import spread
+
+        assistant = open_assistant(read_settings())
+        told = [s for origin in ("real", "scene") for s in spread(assistant.index.corpus.situations_of("dev", origin), (size + 1) // 2)][
+            :size
+        ]
+        answers = [assistant.ask(s.text).model_copy(update={"id": s.id}) for s in told]
+        typer.echo(f"{write_sheet(target, answers)} énoncés à noter dans {target}.", err=True)
+
+
+@app.command()
+def grades(sheets: Annotated[list[Path], typer.Argument(help="Une ou deux feuilles remplies.")]) -> None:
+    """Lire une ou deux feuilles remplies : la note moyenne, et l'accord entre deux personnes."""
+    with clear_errors():
+        from assistant.evaluation.grading import read_sheet, summarise
+
+        marks = summarise([read_sheet(path) for path in sheets[:2]])
+        typer.echo(f"{marks.statements} énoncés notés, {marks.mean:.1f} sur 125 en moyenne.")
+        if marks.alpha_sentence is not None and marks.alpha_citation is not None:
+            typer.echo(f"Accord (alpha de Krippendorff) : phrase {marks.alpha_sentence:.2f}, référence {marks.alpha_citation:.2f}.")
+            typer.echo("Notes éloignées : " + (", ".join(marks.apart) or "aucune") + ".")
+
+
+@app.command()
+def ceiling(json: AsJson = False) -> None:
+    """L'accord de deux lectures indépendantes de la banque : ce qu'aucun sélecteur ne peut dépasser de beaucoup."""
+    with clear_errors():
+        from assistant.evaluation.ceiling import read_ceiling
+
+        found = read_ceiling(load_corpus())
+        if json:
+            typer.echo(found.model_dump_json(indent=1))
+            return
+        for reading in found.readings:
+            typer.echo(
+                f"{reading.title} : {reading.size} situations lues deux fois, alpha de Krippendorff {reading.alpha:.2f}, "
+                f"nDCG@5 d'une lecture contre l'autre {reading.ndcg}, rappel@5 {reading.recall}."
+            )

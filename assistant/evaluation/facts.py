@@ -1,0 +1,75 @@
+"""Score answers to questions of fact and definition, to those the sources cannot answer, and to those that must be declined."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from assistant.chat import Assistant
+from assistant.evaluation.records import Case, Part, Way
+from assistant.evaluation.run import Progress, run_cases
+from assistant.records import Answer
+from corpus.clean import fold
+from corpus.records import Language, Record
+
+SETS = Path(__file__).parent / "sets"
+MEASURES = ("juste", "référence", "sorte")
+# What the first sentence of an answer holds when it says that the sources do not tell.
+ADMITS = re.compile(r"\b(ne |n').{0,60}\b(pas|aucune?|rien|ni|jamais)\b|\b(aucune?|not|no|nothing|neither)\b|n't\b")
+
+
+class FactCase(Record):
+    """A question and what its answer must hold.
+
+    ``wanted`` says what is right: `answer`, the fact with its reference; `unknown`, saying that the sources do not tell; `decline`.
+    ``says`` lists what the text must hold, each by one of its wordings; ``not_says``, what would be wrong.
+    """
+
+    id: str
+    question: str
+    wanted: Literal["answer", "unknown", "decline"]
+    sort: str = ""
+    says: tuple[tuple[str, ...], ...] = ()
+    not_says: tuple[str, ...] = ()
+    language: Language = "fr"
+
+
+def evaluate_facts(assistant: Assistant, advance: Progress) -> Part:
+    """Return the scores of our answers to the development set."""
+    asked = read_facts(SETS / "facts.jsonl")
+    cases = run_cases(asked, lambda item: (item.id, item.question), lambda item: score(item, assistant.ask(item.question)), advance)
+    return Part(name="facts", title="Questions de fait, limites et refus", measures=MEASURES, ways=(Way(name="Boussole", cases=cases),))
+
+
+def read_facts(path: Path) -> Sequence[FactCase]:
+    """Read a set, one JSON object per line."""
+    return [FactCase.model_validate(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def score(item: FactCase, answer: Answer) -> Case:
+    """Score one answer.
+
+    juste: what must be said is said, and nothing wrong is; référence: a fact is given with one; sorte: the turn was taken for what it is.
+    """
+    reasons = {}
+    missing = [" / ".join(group) for group in item.says if not any(fold(word) in fold(answer.text) for word in group)]
+    if item.wanted == "unknown" and not ADMITS.search(fold(re.split(r"(?<=[.!?])\s", answer.text)[0])):
+        missing.append("que les sources ne le disent pas")
+    wrong = [word for word in item.not_says if fold(word) in fold(answer.text)]
+    if missing or wrong:
+        reasons["juste"] = "; ".join([f"ne dit pas {m}" for m in missing] + [f"dit {w}" for w in wrong])
+    kinds = {"answer": {"fact", "definition"}, "unknown": {"fact", "definition"}, "decline": {"decline"}}[item.wanted]
+    if answer.kind not in kinds:
+        reasons["sorte"] = f"prise pour « {answer.kind} »"
+    if item.wanted == "answer" and not answer.citations:
+        reasons["référence"] = "aucune référence"
+    return Case(
+        id=item.id,
+        question=item.question,
+        expected=tuple(group[0] for group in item.says) or (item.wanted,),
+        got=(answer.text,),
+        scores={measure: float(measure not in reasons) for measure in MEASURES},
+        reasons=reasons,
+        tags={"voulu": item.wanted, "sorte": item.sort, "langue": item.language},
+    )
