@@ -71,6 +71,26 @@ def vectors(embedder: Embedder = DEFAULT_EMBEDDER) -> None:
     typer.echo(f"{known.computed} vecteurs calculés, {SHIPPED_VECTORS.stat().st_size / 1e6:.1f} Mo.")
 
 
+@app.command("tune")
+def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur la banque.")] = 4) -> None:
+    """Réapprendre ce qui aide à choisir les stratégies, livré avec le projet (une demi-heure; à faire quand la banque change)."""
+    from index.adapter import SHIPPED_ADAPTER  # torch: ten seconds, which the other commands do without
+    from index.kernel import KernelModel
+    from index.learn import STRATEGY_SETTINGS, strategy_examples
+    from index.tune import TuneSettings, tune
+    from index.weigh import weigh
+
+    console, corpus = Console(stderr=True), load_corpus()
+    embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
+    texts, targets = strategy_examples(corpus)
+    vectors = embeddings.vectors(texts, "query")
+    settings = TuneSettings(passes=passes)
+    learned = tune(texts, vectors, targets, list(corpus.cards), settings, lambda n, loss: console.print(f"{n} : {loss:.3f}"))
+    kernel = KernelModel(texts, vectors, targets, STRATEGY_SETTINGS)
+    weigh(learned, kernel, corpus, embeddings).save(SHIPPED_ADAPTER)
+    typer.echo(f"{len(texts)} exemples appris, {SHIPPED_ADAPTER.stat().st_size / 1e6:.1f} Mo.")
+
+
 def _failure(error: Exception) -> typer.Exit:
     typer.echo(str(error), err=True)
     return typer.Exit(2)

@@ -20,9 +20,10 @@ from corpus.chunk import searchable
 from corpus.records import Corpus
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress
 from index.errors import IndexFaultError
+from index.fuse import hubness
 from index.kernel import KernelModel
-from index.learn import KIND_SETTINGS, STRATEGY_SETTINGS, kind_examples, strategy_examples
-from index.lexical import LexicalIndex
+from index.learn import KIND_SETTINGS, STRATEGY_SETTINGS, kind_examples, questions, strategy_examples
+from index.lexical import Letters, LexicalIndex
 from index.manifest import CHUNKING, DEFAULT_EMBEDDER, is_current
 from index.records import Manifest
 from index.store import VectorStore
@@ -74,7 +75,10 @@ def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Sta
     advance = stage("Rangement des passages", 3)
     entries = VectorStore(folder / "chroma", embeddings).add(chunks)
     advance(1)
-    joblib.dump(LexicalIndex([p.search_text for p in chunks]), folder / "lexical.joblib")
+    texts = [p.search_text for p in chunks]
+    joblib.dump(LexicalIndex(texts), folder / "lexical.joblib")
+    joblib.dump(LexicalIndex(texts, Letters()), folder / "letters.joblib")
+    np.save(folder / "hubs.npy", hubness(embeddings.vectors(texts, "passage"), embeddings.vectors(questions(corpus), "query")))
     advance(1)
     train(corpus, folder, embeddings)
     advance(1)
@@ -99,10 +103,10 @@ def embed_corpus(corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage = si
 
 
 def learned_texts(corpus: Corpus) -> list[str]:
-    """Return every text that is embedded as a question: the bank, the troubles of the cards, the examples of turns."""
+    """Return every text that is learned from as a question: the bank, the troubles of the cards, the examples of turns, of questions."""
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     asked = [fact.questions[0] for fact in corpus.facts.values()]
-    return [s.text for s in corpus.situations] + needs + [t.text for t in corpus.turns] + asked
+    return [s.text for s in corpus.situations_of("train")] + needs + [t.text for t in corpus.turns] + asked
 
 
 def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings) -> None:

