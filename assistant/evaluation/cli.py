@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from assistant.console import clear_errors, progress
 from assistant.evaluation.compare import compare
@@ -15,11 +16,24 @@ from assistant.evaluation.report import differences_table, part_table, timings_t
 from assistant.evaluation.run import Progress, new_run, read_run, save_run
 from assistant.settings import Settings, read_settings
 from corpus.load import load_corpus
+from prompts import load_texts
 
 Measured = tuple[list[Part], list[Timing]]
 Measure = Callable[[Settings, Progress], Measured]
 
-app = typer.Typer(help="Mesurer la qualité et la vitesse, hors ligne.", invoke_without_command=True, add_completion=False)
+
+class Measures(TyperGroup):
+    """The measures there are; another name is refused in one sentence."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the measure that was asked for, or say which there are."""
+        if args and self.get_command(ctx, args[0]) is None:
+            typer.echo(load_texts("errors", "fr").render("bad_measure", value=args[0]), err=True)
+            raise typer.Exit(2)
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(cls=Measures, help="Mesurer la qualité et la vitesse, hors ligne.", invoke_without_command=True, add_completion=False)
 AsJson = Annotated[bool, typer.Option("--json", help="Imprimer le résultat complet en JSON plutôt qu'en tableaux.")]
 Older = Annotated[Path | None, typer.Option("--compare", help="Résultat plus ancien (JSON) auquel comparer celui-ci.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Fichier où écrire le rapport, une page qui se lit hors ligne.")]

@@ -1,7 +1,9 @@
 """Score the choice of strategies on situations that nothing was trained on, beside what one gets without the bank."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 from assistant.evaluation.baselines import Ranker, by_chance, by_meaning, by_words, tutorial
 from assistant.evaluation.records import Case, Part, Way
@@ -20,7 +22,8 @@ MEASURES = ("nDCG@5", "rappel@5", "nDCG@5 gradué", "RR")
 ORIGINS: tuple[tuple[Origin, str], ...] = (("real", "cas réels"), ("scene", "scènes inventées"))
 LEGS: dict[Leg, str] = {"exemples": "les exemples seuls", "encodeur": "l'encodeur seul"}
 SHOWN = 10
-VARIED = 80  # situations of each origin that are told again in other spellings
+VARIED = 96  # situations that are told again in other ways
+TRANSLATIONS = Path(__file__).parent / "sets" / "dev_en.jsonl"
 
 Chooser = Callable[[str], Sequence[Ranked]]
 
@@ -55,17 +58,28 @@ def ways_without_the_bank(index: Index) -> list[tuple[str, Chooser]]:
     return [(name, _unscored(rank)) for name, rank in bare]
 
 
-def evaluate_variants(index: Index, advance: Progress, each: int = VARIED) -> Part:
-    """Return how our choice holds when the same `dev` situations are told in other spellings.
+def evaluate_variants(index: Index, advance: Progress, most: int = VARIED) -> Part:
+    """Return how our choice holds when the same `dev` situations are told in other spellings, and in English.
 
-    :param each: how many situations of each origin are told again.
+    :param most: how many situations are told again, half of them real.
     """
-    told = [s for origin, _ in ORIGINS for s in spread(index.corpus.situations_of("dev", origin), each)]
+    english = read_translations(TRANSLATIONS)
+    told = [
+        s for origin, _ in ORIGINS for s in spread([s for s in index.corpus.situations_of("dev", origin) if s.id in english], most // 2)
+    ]
+    tellings: dict[str, Callable[[Situation], str]] = {name: lambda s, tell=tell: tell(s.text) for name, tell in VARIANTS.items()}  # type: ignore[misc]
+    tellings["en anglais"] = lambda s: english[s.id]
     ways = []
-    for name, tell in VARIANTS.items():
-        again = [situation.model_copy(update={"text": tell(situation.text)}) for situation in told]
+    for name, telling in tellings.items():
+        again = [situation.model_copy(update={"text": telling(situation)}) for situation in told]
         ways.append(Way(name=name, cases=choose_all(index.corpus, again, ours(index), advance)))
     return Part(name="dev-variants", title="Robustesse : les mêmes situations, écrites autrement", measures=MEASURES, ways=tuple(ways))
+
+
+def read_translations(path: Path) -> dict[str, str]:
+    """Return the English of some situations, by their id."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return {str(line["id"]): str(line["text"]) for line in lines}
 
 
 def spread(situations: Sequence[Situation], wanted: int) -> Sequence[Situation]:

@@ -6,14 +6,22 @@ from statistics import fmean
 import pytest
 
 from assistant.evaluation.records import Case
-from assistant.evaluation.situations import choose_all, evaluate_variants, ours, score, ways_without_the_bank
+from assistant.evaluation.situations import (
+    TRANSLATIONS,
+    choose_all,
+    evaluate_variants,
+    ours,
+    read_translations,
+    score,
+    ways_without_the_bank,
+)
 from corpus.records import Corpus, Situation
 from index.learn import strategy_examples
 from index.records import Ranked
 from index.search import Index
 
 # nDCG@5 and recall@5 on `dev`, just below what `python -m assistant evaluate situations` prints today.
-FLOORS = {"real": (0.50, 0.60), "scene": (0.80, 0.88)}
+FLOORS = {"real": (0.47, 0.56), "scene": (0.80, 0.875)}
 ROBUST = 0.05  # what another spelling may cost at most
 
 
@@ -42,10 +50,17 @@ def test_the_selector_keeps_its_figures(opened: Index, origin: str) -> None:
 
 @pytest.mark.slow
 def test_another_spelling_costs_little(opened: Index) -> None:
-    ways = evaluate_variants(opened, silent, each=40).ways
+    ways = evaluate_variants(opened, silent, most=80).ways
     plain = mean(ways[0].cases, "nDCG@5")
     for way in ways[1:]:
         assert mean(way.cases, "nDCG@5") >= plain - 2 * ROBUST, way.name  # twice: eighty cases tell no finer
+
+
+def test_translations_are_those_of_dev_situations(corpus: Corpus) -> None:
+    told = {s.id: s.text for s in corpus.situations_of("dev")}
+    english = read_translations(TRANSLATIONS)
+    assert len(english) >= 90
+    assert all(told[id_] != text for id_, text in english.items())
 
 
 def test_the_usual_stack_is_near_to_chance(opened: Index) -> None:
