@@ -28,7 +28,10 @@ FEW = 50  # examples below which nothing is too common to count
 
 @dataclass(frozen=True)
 class KernelSettings:
-    """Weights of the three views, the offset and degree of the polynomial over their mean, and the ridge (larger is smoother)."""
+    """Weights of the three views, the offset and degree of the polynomial over their mean, and the ridge (larger is smoother).
+
+    Runs of letters are of ``shortest`` to 5; those that more than a share ``common`` of the examples hold are left out.
+    """
 
     meaning: float = 1.0
     characters: float = 1.0
@@ -36,6 +39,8 @@ class KernelSettings:
     offset: float = 0.3
     degree: int = 2
     ridge: float = 0.8
+    shortest: int = 2
+    common: float = 1.0
 
 
 class KernelModel:
@@ -48,11 +53,9 @@ class KernelModel:
 
     def __init__(self, texts: Sequence[str], vectors: Vectors, targets: Matrix, settings: KernelSettings | None = None) -> None:
         self._settings = settings or KernelSettings()
-        common = min(1.0, max(0.1, FEW / len(texts)))  # a run of letters that a tenth of the examples hold tells them apart no more
+        shortest, common = self._settings.shortest, max(self._settings.common, min(1.0, FEW / len(texts)))
         self._views = (
-            TfidfVectorizer(
-                preprocessor=fold, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=min(3, len(texts)), max_df=common
-            ),
+            TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(shortest, 5), sublinear_tf=True, min_df=2, max_df=common),
             TfidfVectorizer(analyzer=Stems(), sublinear_tf=True),
         )
         self._features = tuple(view.fit_transform(texts) for view in self._views)
