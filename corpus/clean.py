@@ -7,6 +7,8 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "�
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
+SHOUT = 12  # letters below which capitals may be an acronym
+
 
 def clean(text: str) -> str:
     """Return the text in composed Unicode form, with straight apostrophes, single spaces, and no control character.
@@ -28,3 +30,9 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words and numbers of a text, in order."""
     return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def calm(text: str) -> str:
+    """Return a text that is written in capitals in lower case: a model reads the one far less well than the other."""
+    letters = [c for c in text if c.isalpha()]
+    return text.lower() if len(letters) >= SHOUT and sum(c.isupper() for c in letters) > 0.7 * len(letters) else text

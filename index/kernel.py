@@ -18,7 +18,7 @@ from scipy.linalg import lapack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from corpus.clean import fold
+from corpus.clean import calm, fold
 from index.embed import Vectors
 from index.lexical import Stems
 
@@ -106,6 +106,7 @@ MOST_NEEDS = 4
 
 def needs_of(message: str) -> list[str]:
     """Return the whole message, then each of its first sentences when it has several that may tell a need of their own."""
+    message = calm(message)
     pieces = sentences(message)
     return [message, *pieces[:MOST_NEEDS]] if len(pieces) > 1 else [message]
 

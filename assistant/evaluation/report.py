@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.table import Table
 
 from assistant.evaluation.compare import behind
-from assistant.evaluation.records import Difference, Part, Timing
+from assistant.evaluation.records import Difference, Interval, Part, Timing
 from assistant.evaluation.scores import interval
 
 
@@ -20,7 +20,7 @@ def part_table(part: Part) -> Table:
     table.add_column(f"écart, {part.measures[0]}", overflow="fold")
     for way in part.ways:
         means = [interval([case.scores.get(measure, 0.0) for case in way.cases]) for measure in part.measures]
-        gap = "" if way is part.ways[0] else f"{behind(part, way)}"
+        gap = "" if way is part.ways[0] else _signed(behind(part, way))
         table.add_row(way.name, *(str(mean) for mean in means), gap)
     return table
 
@@ -43,6 +43,10 @@ def differences_table(differences: Iterable[Difference]) -> Table:
     for column in ("Ensemble", "Mesure", "Avant", "Après", "Écart", "En mieux", "En pire"):
         table.add_column(column, overflow="fold")
     for found in differences:
-        numbers = (f"{found.before:.3f}", f"{found.after:.3f}", str(found.change))
+        numbers = (f"{found.before:.3f}", f"{found.after:.3f}", _signed(found.change))
         table.add_row(found.part, found.measure, *numbers, " ".join(found.better), " ".join(found.worse))
     return table
+
+
+def _signed(change: Interval) -> str:
+    return f"{change.mean:+.3f} [{change.low:+.3f} à {change.high:+.3f}]"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.clean import clean, fold, words
+from corpus.clean import calm, clean, fold, words
 
 
 def test_clean_normalises_apostrophes_spaces_and_controls() -> None:
@@ -23,3 +23,9 @@ def test_clean_is_stable_and_never_fails(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     once.encode("utf-8")
+
+
+def test_capitals_are_calmed_and_acronyms_kept() -> None:
+    assert calm("LE WIFI PLANTE ENCORE, ON FAIT QUOI?") == "le wifi plante encore, on fait quoi?"
+    assert calm("Le PAN et le CSS de Mme Roy") == "Le PAN et le CSS de Mme Roy"
+    assert calm("PAN, CSS?") == "PAN, CSS?"
