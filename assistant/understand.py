@@ -13,7 +13,6 @@ from assistant.message import read_message
 from assistant.records import Facet, Turn, Understanding
 from corpus.clean import fold
 from corpus.records import Language
-from index.kernel import needs_of
 from index.records import Guess
 from index.search import Index
 from prompts import load_texts
@@ -41,8 +40,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         base = base.model_copy(update=certain)
         if base.kind in ("decline", "smalltalk") or _is_bare(base, folded):
             return base
-    pieces = needs_of(question)
-    vectors = index.vectors(pieces)
+    pieces, vectors = index.needs_of(question)
     if not certain:
         base = base.model_copy(update=_by_guess(index.guess_kind(pieces[0], vectors[0]), folded, history))
     return base.model_copy(

@@ -15,6 +15,7 @@ from corpus.records import (
     Competency,
     Component,
     Corpus,
+    Digression,
     Dimension,
     Fact,
     Family,
@@ -60,6 +61,7 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         obstacles=_keyed(_records(folder / "obstacles.yaml", Obstacle)),
         situations=tuple(_keyed(s for of_file in situations for s in of_file).values()),
         turns=tuple(_records(folder / "turns" / "turns.jsonl", TurnExample)),
+        digressions=tuple(_keyed(_records(folder / "turns" / "digressions.jsonl", Digression)).values()),
         equivalents=_read_groups(folder / "equivalents.yaml"),
         digest=digest_of(folder),
     )

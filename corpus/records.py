@@ -321,6 +321,15 @@ class TurnExample(Record):
         return "dev" if int(digest, 16) % DEV_SHARE == 0 else "train"
 
 
+class Digression(Record):
+    """Something that people write around their trouble and that has nothing to do with it; ``place`` is where it would stand."""
+
+    id: str
+    text: str
+    place: Literal["before", "between", "after"]
+    split: Split
+
+
 class Corpus(Record):
     """Everything that is written down, by id where an id exists."""
 
@@ -337,8 +346,13 @@ class Corpus(Record):
     obstacles: Mapping[str, Obstacle]
     situations: tuple[Situation, ...]
     turns: tuple[TurnExample, ...]
+    digressions: tuple[Digression, ...]
     equivalents: tuple[frozenset[str], ...] = Field((), description="strategies that the two parts of the study found under two names")
     digest: str = Field(description="hash of every file read: two corpora with the same digest are the same")
+
+    def digressions_of(self, split: Split) -> tuple[Digression, ...]:
+        """Return the digressions of one split, in file order."""
+        return tuple(d for d in self.digressions if d.split == split)
 
     def situations_of(self, split: Split, origin: Origin | None = None) -> tuple[Situation, ...]:
         """Return the situations of one split, in file order, of one origin or of both."""

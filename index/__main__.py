@@ -72,9 +72,10 @@ def vectors(embedder: Embedder = DEFAULT_EMBEDDER) -> None:
 
 
 @app.command("tune")
-def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur la banque.")] = 4) -> None:
+def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur la banque.")] = 3) -> None:
     """Réapprendre ce qui aide à choisir les stratégies, livré avec le projet (une demi-heure; à faire quand la banque change)."""
     from index.adapter import SHIPPED_ADAPTER  # torch: ten seconds, which the other commands do without
+    from index.focus import Focus, focus_examples
     from index.kernel import KernelModel
     from index.learn import STRATEGY_SETTINGS, strategy_examples
     from index.tune import TuneSettings, tune
@@ -85,9 +86,11 @@ def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur l
     texts, targets = strategy_examples(corpus)
     vectors = embeddings.vectors(texts, "query")
     settings = TuneSettings(passes=passes)
-    learned = tune(texts, vectors, targets, list(corpus.cards), settings, lambda n, loss: console.print(f"{n} : {loss:.3f}"))
+    beside = [digression.text for digression in corpus.digressions_of("train")]
+    learned = tune(texts, vectors, targets, list(corpus.cards), settings, beside, lambda n, loss: console.print(f"{n} : {loss:.3f}"))
     kernel = KernelModel(texts, vectors, targets, STRATEGY_SETTINGS)
-    weigh(learned, kernel, corpus, embeddings).save(SHIPPED_ADAPTER)
+    focus = Focus(*(embeddings.vectors(some, "query") for some in focus_examples(corpus)))
+    weigh(learned, kernel, focus, corpus, embeddings).save(SHIPPED_ADAPTER)
     typer.echo(f"{len(texts)} exemples appris, {SHIPPED_ADAPTER.stat().st_size / 1e6:.1f} Mo.")
 
 

@@ -20,6 +20,7 @@ from corpus.chunk import searchable
 from corpus.records import Corpus
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress
 from index.errors import IndexFaultError
+from index.focus import Focus, focus_examples
 from index.fuse import hubness
 from index.kernel import KernelModel
 from index.learn import KIND_SETTINGS, STRATEGY_SETTINGS, kind_examples, questions, strategy_examples
@@ -106,17 +107,20 @@ def learned_texts(corpus: Corpus) -> list[str]:
     """Return every text that is learned from as a question: the bank, the troubles of the cards, the examples of turns, of questions."""
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     asked = [fact.questions[0] for fact in corpus.facts.values()]
-    return [s.text for s in corpus.situations_of("train")] + needs + [t.text for t in corpus.turns] + asked
+    told, beside = focus_examples(corpus)
+    return [s.text for s in corpus.situations_of("train")] + needs + [t.text for t in corpus.turns] + asked + told + beside
 
 
 def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings) -> None:
-    """Fit the two learners on everything but the `dev` split, and keep them in the build's folder."""
+    """Fit the learners on everything but the `dev` split, and keep them in the build's folder."""
     texts, targets = strategy_examples(corpus)
     selector = KernelModel(texts, embeddings.vectors(texts, "query"), targets, STRATEGY_SETTINGS)
     joblib.dump(selector, folder / "selector.joblib")
     texts, targets = kind_examples(corpus)
     kinds = KernelModel(texts, embeddings.vectors(texts, "query"), targets, KIND_SETTINGS)
     joblib.dump(kinds, folder / "kinds.joblib")
+    told, beside = focus_examples(corpus)
+    joblib.dump(Focus(embeddings.vectors(told, "query"), embeddings.vectors(beside, "query")), folder / "focus.joblib")
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     np.save(folder / "needs.npy", embeddings.vectors(needs, "query"))
 

@@ -17,6 +17,7 @@ from corpus.records import Corpus
 from index.adapter import read_adapter
 from index.embed import CachedEmbeddings, Vectors
 from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
+from index.focus import Focus, focused, with_sentences
 from index.fuse import Scores, combine
 from index.kernel import KernelModel, Matrix
 from index.learn import KINDS
@@ -39,6 +40,7 @@ class Index:
     hubs: Scores
     selector: Selector
     kinds: KernelModel
+    focus: Focus
     needs: Vectors
 
     @cached_property
@@ -54,6 +56,10 @@ class Index:
     def vectors(self, texts: list[str]) -> Vectors:
         """Return the vectors of messages, one row each (never cached: they are private)."""
         return self.embeddings.questions(texts)
+
+    def needs_of(self, message: str) -> tuple[list[str], Vectors]:
+        """Return what a message says of its trouble, digressions left out: the whole, then its sentences; and their vectors."""
+        return focused(message, self.embeddings, self.focus)
 
     def search(self, question: str, vector: Vectors, k: int = 5) -> tuple[Hit, ...]:
         """Return the k passages that best answer a question, best first.
@@ -72,19 +78,19 @@ class Index:
     def rank(self, needs: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
         """Return, for a message and each of its sentences, the 51 strategies with their probabilities, best first.
 
-        :param needs: the whole message, then its sentences when it has several (`index.kernel.needs_of`).
+        :param needs: the whole message, then its sentences when it has several (`needs_of`).
         :param vectors: their vectors (needs, dimensions).
         """
         whole = self.selector.probabilities(needs[:1], with_sentences(vectors)[:1])
         parts = self.selector.quick_probabilities(needs[1:], vectors[1:]) if len(needs) > 1 else whole[1:]
         return tuple(self._ranked(row) for row in (*whole, *parts))
 
-    def rank_by(self, leg: Leg, message: str, vectors: Vectors) -> tuple[Ranked, ...]:
+    def rank_by(self, leg: Leg, needs: list[str], vectors: Vectors) -> tuple[Ranked, ...]:
         """Return the 51 strategies as one of the ways of choosing alone would rank them for a message: for measuring.
 
-        :param vectors: of the message, then of its sentences when it has several.
+        :param needs: the message, then its sentences when it has several; ``vectors``, theirs.
         """
-        return self._ranked(self.selector.scores([message], with_sentences(vectors)[:1], leg)[0])
+        return self._ranked(self.selector.scores(needs[:1], with_sentences(vectors)[:1], leg)[0])
 
     def _ranked(self, scores: Matrix) -> tuple[Ranked, ...]:
         ids = list(self.corpus.cards)
@@ -94,17 +100,6 @@ class Index:
         """Return the kinds of turn with their probabilities, likeliest first."""
         row = self.kinds.probabilities(self.kinds.scores([text], vector[None, :]))[0]
         return tuple(Guess(kind=KINDS[i], score=float(row[i])) for i in np.argsort(-row, kind="stable"))
-
-
-def with_sentences(vectors: Vectors) -> Vectors:
-    """Return the vectors with the first, that of the whole message, moved halfway to the mean of its sentences.
-
-    One vector for a whole message blurs what its sentences say apart (on `dev`: nDCG@5 0.644 alone, 0.658 so, 0.628 without it).
-    """
-    if len(vectors) == 1:
-        return vectors
-    middle = vectors[0] + vectors[1:].mean(axis=0)
-    return np.vstack([middle / np.linalg.norm(middle), vectors[1:]]).astype(np.float32)
 
 
 class PassageRetriever(BaseRetriever):
@@ -161,6 +156,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             hubs=np.load(folder / "hubs.npy"),
             selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
             kinds=joblib.load(folder / "kinds.joblib"),
+            focus=joblib.load(folder / "focus.joblib"),
             needs=np.load(folder / "needs.npy"),
         )
     except Exception as error:  # joblib and numpy raise what they please on a damaged file: all of it means the same thing here

@@ -20,6 +20,7 @@ from index.embed import Vectors
 from index.encoder import Encoder, pooled
 from index.kernel import Matrix
 
+RAMBLING = 0.2  # share of the messages told with a digression
 Report = Callable[[int, float], None]
 
 
@@ -37,7 +38,7 @@ class TuneSettings:
 
     rank: int = 32
     first_layer: int = 0
-    passes: int = 4
+    passes: int = 3
     batch: int = 16
     rate: float = 1e-4
     head_rate: float = 3e-3
@@ -80,7 +81,13 @@ class Scorer(torch.nn.Module):
 
 
 def tune(
-    texts: Sequence[str], vectors: Vectors, targets: Matrix, ids: Sequence[str], settings: TuneSettings, report: Report | None = None
+    texts: Sequence[str],
+    vectors: Vectors,
+    targets: Matrix,
+    ids: Sequence[str],
+    settings: TuneSettings,
+    beside: Sequence[str] = (),
+    report: Report | None = None,
 ) -> Adapter:
     """Return what was learned from messages and what they expect.
 
@@ -88,6 +95,7 @@ def tune(
     :param vectors: their vectors before tuning (messages, dimensions).
     :param targets: what each strategy is worth to each message (messages, strategies), 0 or more; no row is all 0.
     :param ids: the strategies, in the order of the columns.
+    :param beside: digressions, put around one message in five, so that what does not matter is learned too.
     :param report: called after each pass with its number and mean loss.
     """
     torch.manual_seed(settings.seed)
@@ -105,7 +113,7 @@ def tune(
     for number in range(settings.passes):
         total = 0.0
         for rows in _batches([len(text) for text in texts], settings.batch, chance):
-            scores = scorer([blurred(texts[row], chance) for row in rows])
+            scores = scorer([blurred(rambling(texts[row], beside, chance), chance) for row in rows])
             loss = -(shares[rows] * torch.log_softmax(scores, dim=-1)).sum(dim=1).mean()
             optimiser.zero_grad()
             loss.backward()
@@ -133,6 +141,14 @@ def _batches(lengths: Sequence[int], size: int, chance: Random) -> Iterator[list
         found += [some[at : at + size] for at in range(0, len(some), size)]
     chance.shuffle(found)
     yield from found
+
+
+def rambling(text: str, beside: Sequence[str], chance: Random) -> str:
+    """Return a text with a digression before or after it, one time in five; else as it is."""
+    if not beside or chance.random() >= RAMBLING:
+        return text
+    other = chance.choice(beside)
+    return f"{other} {text}" if chance.random() < 0.7 else f"{text} {other}"
 
 
 def blurred(text: str, chance: Random) -> str:

@@ -9,11 +9,10 @@ from assistant.evaluation.baselines import Ranker, by_chance, by_meaning, by_wor
 from assistant.evaluation.records import Case, Part, Way
 from assistant.evaluation.run import Progress, run_cases
 from assistant.evaluation.scores import ndcg, recall, reciprocal_rank
-from assistant.evaluation.variants import VARIANTS
+from assistant.evaluation.variants import variants
 from assistant.understand import find_facets
 from corpus.clean import fold
 from corpus.records import Corpus, Origin, Situation, Split
-from index.kernel import needs_of
 from index.records import Ranked
 from index.search import Index
 from index.selector import Leg
@@ -35,9 +34,9 @@ def evaluate_situations(index: Index, split: Split, advance: Progress) -> list[P
     :param advance: called with 1 after each situation and way.
     :raises assistant.errors.MissingPackageError: when the model of the usual stack is not installed.
     """
-    vectors = cache(lambda text: index.vectors(needs_of(text)))  # every way looks at the same ones
-    ways: list[tuple[str, Chooser]] = [("Boussole", lambda text: index.rank(needs_of(text), vectors(text))[0])]
-    ways += [(LEGS[leg], lambda text, leg=leg: index.rank_by(leg, text, vectors(text))) for leg in index.selector.legs]  # type: ignore[misc]
+    needs_of = cache(index.needs_of)  # every way looks at the same ones
+    ways: list[tuple[str, Chooser]] = [("Boussole", lambda text: index.rank(*needs_of(text))[0])]
+    ways += [(LEGS[leg], lambda text, leg=leg: index.rank_by(leg, *needs_of(text))) for leg in index.selector.legs]  # type: ignore[misc]
     ways += ways_without_the_bank(index)
     parts = []
     for origin, title in ORIGINS:
@@ -67,13 +66,17 @@ def evaluate_variants(index: Index, advance: Progress, most: int = VARIED) -> Pa
     told = [
         s for origin, _ in ORIGINS for s in spread([s for s in index.corpus.situations_of("dev", origin) if s.id in english], most // 2)
     ]
-    tellings: dict[str, Callable[[Situation], str]] = {name: lambda s, tell=tell: tell(s.text) for name, tell in VARIANTS.items()}  # type: ignore[misc]
+    tellings = {name: _retold(tell) for name, tell in variants(index.corpus.digressions_of("dev")).items()}
     tellings["en anglais"] = lambda s: english[s.id]
     ways = []
     for name, telling in tellings.items():
         again = [situation.model_copy(update={"text": telling(situation)}) for situation in told]
         ways.append(Way(name=name, cases=choose_all(index.corpus, again, ours(index), advance)))
     return Part(name="dev-variants", title="Robustesse : les mêmes situations, écrites autrement", measures=MEASURES, ways=tuple(ways))
+
+
+def _retold(tell: Callable[[str], str]) -> Callable[[Situation], str]:
+    return lambda situation: tell(situation.text)
 
 
 def read_translations(path: Path) -> dict[str, str]:
@@ -89,12 +92,7 @@ def spread(situations: Sequence[Situation], wanted: int) -> Sequence[Situation]:
 
 def ours(index: Index) -> Chooser:
     """Return our choice: the ranking of all the strategies for a message."""
-
-    def choose(text: str) -> Sequence[Ranked]:
-        needs = needs_of(text)
-        return index.rank(needs, index.vectors(needs))[0]
-
-    return choose
+    return lambda text: index.rank(*index.needs_of(text))[0]
 
 
 def _unscored(rank: Ranker) -> Chooser:

@@ -1,10 +1,10 @@
-"""The same message as other people would have typed it: no accents, mistakes, capitals, a long beginning about something else. Pure."""
+"""The same message as other people would have typed it: no accents, mistakes, capitals, digressions around it. Pure."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from prompts import load_texts
+from corpus.records import Digression
 
 MISTAKES = 12  # words of which one, on average, is mistyped
 
@@ -36,16 +36,22 @@ def shouted(text: str) -> str:
     return text.upper()
 
 
-def prefaced(text: str) -> str:
-    """Return the text after several sentences that have nothing to do with it."""
-    preambles = load_texts("variants", "all").get("preambles")
-    return f"{Random(text).choice(preambles)} {text}"
+def rambled(text: str, digressions: Sequence[Digression]) -> str:
+    """Return the text between a beginning and an end that have nothing to do with it; the same ones each time."""
+    chance = Random(text)
+    before, between, after = ([d.text for d in digressions if d.place == place] for place in ("before", "between", "after"))
+    return f"{chance.choice(before)} {chance.choice(between)} {text} {chance.choice(after)}"
 
 
-VARIANTS: Mapping[str, Callable[[str], str]] = {
-    "tel quel": same,
-    "sans accents": without_accents,
-    "fautes de frappe": mistyped,
-    "en majuscules": shouted,
-    "long préambule": prefaced,
-}
+def variants(digressions: Sequence[Digression]) -> Mapping[str, Callable[[str], str]]:
+    """Return the ways of typing the same message, by name.
+
+    :param digressions: what may stand around the trouble; none of those that the product has learned from.
+    """
+    return {
+        "tel quel": same,
+        "sans accents": without_accents,
+        "fautes de frappe": mistyped,
+        "en majuscules": shouted,
+        "entre trois digressions": lambda text: rambled(text, digressions),
+    }

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.kernel import KernelModel, KernelSettings, needs_of, sentences
+from index.kernel import KernelModel, KernelSettings
 from tests.fakes import WordEmbeddings
 
 TEXTS = [
@@ -52,16 +52,3 @@ def test_leaving_one_out_in_closed_form_is_leaving_it_out() -> None:
     keep = np.arange(12) != 5
     dual = np.linalg.solve(kernel[np.ix_(keep, keep)] + ridge * np.eye(11), targets[keep])
     np.testing.assert_allclose(closed[5], kernel[5, keep] @ dual, atol=1e-9)
-
-
-def test_sentences_are_cut_and_short_ones_joined() -> None:
-    assert sentences("Le wifi plante souvent. Vraiment. Les profs se découragent aussi!") == [
-        "Le wifi plante souvent. Vraiment.",
-        "Les profs se découragent aussi!",
-    ]
-
-
-def test_needs_are_the_whole_then_its_sentences() -> None:
-    assert needs_of("Une seule phrase ici") == ["Une seule phrase ici"]
-    assert len(needs_of("Le wifi plante souvent ici. Les profs se découragent tous.")) == 3
-    assert len(needs_of("Une phrase de cinq mots. " * 20)) == 5
