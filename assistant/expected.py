@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 
 from corpus.clean import fold
-from index.lexical import Stems
+from index.lexical import LexicalIndex, Stems
 from index.records import Hit
 from prompts import load_texts
 
 SHOWN = 1.0  # in the unit of fused scores (standard deviations): enough to pass a neighbour, not a better passage
 COUNTED = 0.7
+BEHIND = 4.0  # logits behind the best passage at which another may still answer a part of the question
+GAIN = 0.05  # share of the question's words that it must add
 NUMBER = r"(?:\d[\d ]*|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente)"
 
 
@@ -43,3 +45,22 @@ def _counts(noun: str, text: str) -> bool:
     wanted = stems(noun)
     found = re.findall(rf"{NUMBER} (?:[a-z]+ )?([a-z]+)", fold(text))
     return bool(wanted) and any(stems(word) == wanted for word in found)
+
+
+def second_part(question: str, hits: Sequence[Hit], lexical: LexicalIndex) -> tuple[tuple[Hit, ...], bool]:
+    """Return the hits with, in second place, the passage that answers the other part of a question in two parts; and whether there is one.
+
+    The other part is what the best passage does not hold of the question's words: the passage that holds most of it answers it.
+
+    :param hits: best first.
+    """
+    if len(hits) < 2 or not re.search(load_texts("expected", "all").get("parts"), fold(question)):
+        return tuple(hits), False
+    best = hits[0]
+    alone = lexical.coverage(question, best.passage.search_text)
+    near = [hit for hit in hits[1:] if hit.score >= best.score - BEHIND and hit.passage.source]
+    gains = [lexical.coverage(question, f"{best.passage.search_text} {hit.passage.search_text}") - alone for hit in near]
+    if not near or max(gains) < GAIN:
+        return tuple(hits), False
+    other = near[gains.index(max(gains))]
+    return (best, other, *(hit for hit in hits[1:] if hit is not other)), True

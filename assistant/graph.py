@@ -17,7 +17,7 @@ from assistant.compose.fact import compose_fact
 from assistant.compose.fixed import compose_fixed, compose_missing
 from assistant.compose.followup import compose_followup, compose_plan, compose_reflection
 from assistant.compose.situation import compose_situation
-from assistant.expected import prefer_expected
+from assistant.expected import prefer_expected, second_part
 from assistant.records import Answer, Choice, Draft, Shortlist, Turn, Understanding, Verdict
 from assistant.render import render_answer
 from assistant.shortlist import shortlist
@@ -49,6 +49,7 @@ class State(TypedDict, total=False):
     understanding: Understanding
     hits: tuple[Hit, ...]
     answered: bool
+    also: bool
     chosen: Shortlist
     draft: Draft
     verdict: Verdict
@@ -102,9 +103,11 @@ def _after_understanding(state: State) -> str:
 
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
     index, understanding = runtime.context.index, state["understanding"]
-    found = runtime.context.retriever.invoke(understanding.question, vector=understanding.vectors[0])
-    hits = prefer_expected(understanding.question, [document.metadata["hit"] for document in found])
-    return {"hits": hits, "answered": answers(understanding.question, hits[0], index.lexical)}
+    asked = understanding.needs[0]  # without greetings and digressions
+    found = runtime.context.retriever.invoke(asked, vector=understanding.vectors[0])
+    hits = prefer_expected(asked, [document.metadata["hit"] for document in found])
+    hits, also = second_part(asked, hits, index.lexical)
+    return {"hits": hits, "answered": answers(asked, hits, index), "also": also}
 
 
 def _shortlist(state: State, runtime: Runtime[Context]) -> State:
@@ -138,7 +141,7 @@ def _compose(state: State, runtime: Runtime[Context]) -> State:
         case "situation":
             draft = compose_situation(understanding, chosen, index.corpus, index.by_id)
         case "fact" | "definition":
-            draft = compose_fact(understanding, state["hits"], state["answered"], index.corpus, index.by_id)
+            draft = compose_fact(understanding, state["hits"], state["answered"], index.corpus, index.by_id, also=state["also"])
         case "plan" if chosen.choices:
             draft = compose_plan(understanding, chosen, index.corpus)
         case "reflection" if chosen.choices:

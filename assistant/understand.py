@@ -65,6 +65,7 @@ def _is_bare(understanding: Understanding, folded: str) -> bool:
 def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     """Return what is certain about a message, or None."""
     rules = load_texts("turns", "all")
+    folded = re.sub(rules.get("document"), "pan", folded)  # the plan d'action numérique is a document, not a plan to be made
     bare = re.sub(r"[^\w' -]+", " ", folded).strip()
     bare = re.sub(r"\s+", " ", bare)
     for sort in ("injection", "surveillance", "legal", "health", "privacy", "person"):
@@ -80,7 +81,10 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
         for intent in ("source", "others", "signs", "pitfalls", "help", "develop", "refine"):
             if _matches(rules.get(f"intent.{intent}"), folded, bare):
                 return {"kind": "followup", "intent": intent, "target": _target(folded, history)}
-    return {"kind": "situation"} if _matches(rules.get("situation"), folded, bare) else None
+    for kind in ("fact", "situation"):
+        if _matches(rules.get(kind), folded, bare):
+            return {"kind": kind}
+    return None
 
 
 def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
@@ -108,7 +112,11 @@ def _by_guess(guesses: Sequence[Guess], folded: str, history: Sequence[Turn]) ->
     for guess in guesses:
         if guess.kind in CONTEXTUAL and not any(turn.strategies for turn in history):
             continue
-        if guess.kind == "plan" and not re.search(load_texts("turns", "all").get("word.plan"), folded):
+        if guess.kind == "reflection" and not re.search(load_texts("turns", "all").get("word.reflection"), folded):
+            continue
+        if guess.kind == "plan" and not re.search(
+            load_texts("turns", "all").get("word.plan"), re.sub(load_texts("turns", "all").get("document"), "pan", folded)
+        ):
             continue
         if guess.kind == "clarify" and history and history[-1].kind == "clarify":
             continue

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from corpus.records import (
     Actor,
+    Asked,
     Card,
     Competency,
     Component,
@@ -26,6 +27,7 @@ from corpus.records import (
     Situation,
     Source,
     TurnExample,
+    Unanswered,
 )
 
 R = TypeVar("R", bound=Record)
@@ -61,6 +63,8 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         obstacles=_keyed(_records(folder / "obstacles.yaml", Obstacle)),
         situations=tuple(_keyed(s for of_file in situations for s in of_file).values()),
         turns=tuple(_records(folder / "turns" / "turns.jsonl", TurnExample)),
+        asked=_keyed(_records(folder / "facts" / "asked.jsonl", Asked)),
+        unanswered=tuple(_keyed(_records(folder / "turns" / "unanswered.jsonl", Unanswered)).values()),
         digressions=tuple(_keyed(_records(folder / "turns" / "digressions.jsonl", Digression)).values()),
         equivalents=_read_groups(folder / "equivalents.yaml"),
         digest=digest_of(folder),

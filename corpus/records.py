@@ -321,6 +321,21 @@ class TurnExample(Record):
         return "dev" if int(digest, 16) % DEV_SHARE == 0 else "train"
 
 
+class Asked(Record):
+    """More ways of asking for a fact, in other words than its own and its own questions': for learning what answers what."""
+
+    id: str
+    questions: tuple[str, ...]
+
+
+class Unanswered(Record):
+    """A question near the knowledge that nothing in it answers, and what sort of thing it asks for."""
+
+    id: str
+    question: str
+    sort: str
+
+
 class Digression(Record):
     """Something that people write around their trouble and that has nothing to do with it; ``place`` is where it would stand."""
 
@@ -346,6 +361,8 @@ class Corpus(Record):
     obstacles: Mapping[str, Obstacle]
     situations: tuple[Situation, ...]
     turns: tuple[TurnExample, ...]
+    asked: Mapping[str, Asked]
+    unanswered: tuple[Unanswered, ...]
     digressions: tuple[Digression, ...]
     equivalents: tuple[frozenset[str], ...] = Field((), description="strategies that the two parts of the study found under two names")
     digest: str = Field(description="hash of every file read: two corpora with the same digest are the same")

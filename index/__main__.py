@@ -94,6 +94,19 @@ def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur l
     typer.echo(f"{len(texts)} exemples appris, {SHIPPED_ADAPTER.stat().st_size / 1e6:.1f} Mo.")
 
 
+@app.command("align")
+def align_command() -> None:
+    """Réapprendre à rapprocher une question de ses réponses, livré avec le projet (quelques minutes; à faire quand les faits changent)."""
+    from index.align import SHIPPED_ALIGNMENT  # torch, here too
+    from index.tune_alignment import align
+
+    corpus = load_corpus()
+    align(corpus, CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))).save(SHIPPED_ALIGNMENT)
+    typer.echo(
+        f"{sum(len(a.questions) for a in corpus.asked.values())} questions apprises, {SHIPPED_ALIGNMENT.stat().st_size / 1e6:.1f} Mo."
+    )
+
+
 def _failure(error: Exception) -> typer.Exit:
     typer.echo(str(error), err=True)
     return typer.Exit(2)

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from corpus.chunk import searchable
 from corpus.records import Corpus
+from index.align import AlignedEmbeddings, read_alignment
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress
 from index.errors import IndexFaultError
 from index.focus import Focus, focus_examples
@@ -74,7 +75,8 @@ def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Sta
     chunks = searchable(corpus)
     embed_corpus(corpus, embeddings, stage)
     advance = stage("Rangement des passages", 3)
-    entries = VectorStore(folder / "chroma", embeddings).add(chunks)
+    alignment = read_alignment() if embeddings.name == DEFAULT_EMBEDDER else None
+    entries = VectorStore(folder / "chroma", AlignedEmbeddings(embeddings, alignment)).add(chunks)
     advance(1)
     texts = [p.search_text for p in chunks]
     joblib.dump(LexicalIndex(texts), folder / "lexical.joblib")

@@ -9,6 +9,7 @@ import numpy as np
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from corpus.records import Record
+from index.align import Alignment
 from index.embed import CachedEmbeddings, Progress, Vectors
 from index.fuse import Scores, combine, hubness
 from index.lexical import Letters, LexicalIndex
@@ -43,27 +44,36 @@ class DocumentIndex:
     :param documents: what is searched.
     :param embeddings: how texts become vectors.
     :param questions: vectors of questions of the trade, by which hubs are known (questions, dimensions).
+    :param alignment: what brings questions near their answers, if there is one for this model.
     :param progress: called with the number of chunks embedded since the last call.
     """
 
     def __init__(
-        self, documents: Sequence[Document], embeddings: CachedEmbeddings, questions: Vectors, progress: Progress | None = None
+        self,
+        documents: Sequence[Document],
+        embeddings: CachedEmbeddings,
+        questions: Vectors,
+        alignment: Alignment | None = None,
+        progress: Progress | None = None,
     ) -> None:
         cut = [(number, piece) for number, document in enumerate(documents) for piece in chunks(document)]
         texts = [piece for _, piece in cut]
         self._ids = [document.id for document in documents]
         self._owner = np.array([number for number, _ in cut])
         self.vectors = embeddings.vectors(texts, "passage", progress)
+        self._alignment = alignment
+        self._aligned = alignment.passages(self.vectors) if alignment else self.vectors
         self._hubs = hubness(self.vectors, questions)
         self._words, self._letters = LexicalIndex(texts), LexicalIndex(texts, Letters())
 
-    def legs(self, question: str, vector: Vectors) -> tuple[Scores, Scores, Scores]:
+    def legs(self, question: str, vector: Vectors, *, aligned: bool = True) -> tuple[Scores, Scores, Scores]:
         """Return the scores of every chunk by meaning, by words and by letters."""
-        return np.asarray(self.vectors @ vector, dtype=np.float32), self._words.scores(question), self._letters.scores(question)
+        near = self._aligned @ self._alignment.questions(vector) if self._alignment and aligned else self.vectors @ vector
+        return np.asarray(near, dtype=np.float32), self._words.scores(question), self._letters.scores(question)
 
-    def search(self, question: str, vector: Vectors, k: int = 100) -> list[tuple[str, float]]:
+    def search(self, question: str, vector: Vectors, k: int = 100, *, aligned: bool = True) -> list[tuple[str, float]]:
         """Return the best documents, each with the score of its best chunk, best first."""
-        return self.best(combine(*self.legs(question, vector), self._hubs), k)
+        return self.best(combine(*self.legs(question, vector, aligned=aligned), self._hubs), k)
 
     def best(self, scores: Scores, k: int) -> list[tuple[str, float]]:
         """Return the documents of the best chunks, by one score per chunk."""

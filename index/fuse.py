@@ -1,6 +1,7 @@
 """Put several rankings of the same things together, by scores rather than by ranks."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,21 @@ def hubness(passages: Scores, questions: Scores) -> Scores:
     """
     nearness = np.sort(passages @ questions.T, axis=1)[:, -NEAREST:]
     return np.asarray(nearness.mean(axis=1), dtype=np.float32)
+
+
+class Shares(NamedTuple):
+    """What each way of looking weighs in the logit that a passage answers a question; hubs weigh against it."""
+
+    meaning: float
+    wording: float
+    spelling: float
+    hubs: float
+
+
+def logits(meaning: Scores, wording: Scores, spelling: Scores, hubs: Scores, shares: Shares) -> Scores:
+    """Return, for each passage, the logit that it rather than another answers the question; parameters as for `combine`."""
+    scores = shares.meaning * meaning + shares.wording * standardise(wording) + shares.spelling * standardise(spelling)
+    return np.asarray(scores + shares.hubs * hubs, dtype=np.float32)
 
 
 def combine(meaning: Scores, wording: Scores, spelling: Scores, hubs: Scores) -> Scores:

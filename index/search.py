@@ -15,10 +15,11 @@ from pydantic import ConfigDict
 from corpus.chunk import Passage, passages, searchable
 from corpus.records import Corpus
 from index.adapter import read_adapter
+from index.align import AlignedEmbeddings, Alignment, read_alignment
 from index.embed import CachedEmbeddings, Vectors
 from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
 from index.focus import Focus, focused, with_sentences
-from index.fuse import Scores, combine
+from index.fuse import Scores, combine, logits
 from index.kernel import KernelModel, Matrix
 from index.learn import KINDS
 from index.lexical import LexicalIndex
@@ -38,6 +39,7 @@ class Index:
     lexical: LexicalIndex
     letters: LexicalIndex
     hubs: Scores
+    alignment: Alignment | None
     selector: Selector
     kinds: KernelModel
     focus: Focus
@@ -53,6 +55,12 @@ class Index:
         """Every passage that can be cited, by id."""
         return {passage.id: passage for passage in passages(self.corpus)}
 
+    @cached_property
+    def biases(self) -> Scores:
+        """What is added to the score of each passage that is searched."""
+        ids = [passage.id for passage in self.passages]
+        return self.alignment.biases(ids) if self.alignment else np.zeros(len(ids), dtype=np.float32)
+
     def vectors(self, texts: list[str]) -> Vectors:
         """Return the vectors of messages, one row each (never cached: they are private)."""
         return self.embeddings.questions(texts)
@@ -67,11 +75,14 @@ class Index:
         :param question: the question's text, for its words.
         :param vector: its vector, for its meaning.
         """
-        nearest = self.store.cosines(vector)
+        nearest = self.store.cosines(self.alignment.questions(vector) if self.alignment else vector)
         floor = min(nearest.values(), default=0.0)
         meaning = np.array([nearest.get(p.id, floor) for p in self.passages], dtype=np.float32)
-        wording = self.lexical.scores(question)
-        scores = combine(meaning, wording, self.letters.scores(question), self.hubs)
+        wording, spelling = self.lexical.scores(question), self.letters.scores(question)
+        if self.alignment:
+            scores = logits(meaning, wording, spelling, self.hubs, self.alignment.shares) + self.biases
+        else:
+            scores = combine(meaning, wording, spelling, self.hubs)
         order = np.argsort(-scores, kind="stable")[:k]
         return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i]), bm25=float(wording[i])) for i in order)
 
@@ -143,7 +154,8 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
     if changed := differences(manifest, corpus.digest, embedder):
         raise IndexStaleError(", ".join(changed))
     embeddings = CachedEmbeddings(embedder)
-    store = VectorStore(folder / "chroma", embeddings)
+    alignment = read_alignment() if embedder == DEFAULT_EMBEDDER else None
+    store = VectorStore(folder / "chroma", AlignedEmbeddings(embeddings, alignment))
     store.check(manifest.entries)
     adapter = read_adapter() if embedder == DEFAULT_EMBEDDER else None
     try:
@@ -154,6 +166,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             lexical=joblib.load(folder / "lexical.joblib"),
             letters=joblib.load(folder / "letters.joblib"),
             hubs=np.load(folder / "hubs.npy"),
+            alignment=alignment,
             selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
             kinds=joblib.load(folder / "kinds.joblib"),
             focus=joblib.load(folder / "focus.joblib"),

@@ -3,21 +3,26 @@
 from collections.abc import Sequence
 
 from assistant.language import detect_language
+from assistant.premise import assumes, miscounted
 from assistant.records import Block, Claim, Draft, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
-from corpus.clean import fold
+from corpus.clean import fold, words
 from corpus.records import Corpus, Limit
+from index.evidence import names_of, numbers_of
 from index.records import Hit
 
 SAID = ("deduit", "deduction", "calcul", "verifi")  # the passage says it itself
 NOTES = {"unverified": "fact.unverified", "single-source": "fact.single", "inferred": "fact.inferred"}
 
 
-def compose_fact(understanding: Understanding, hits: Sequence[Hit], answered: bool, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
+def compose_fact(
+    understanding: Understanding, hits: Sequence[Hit], answered: bool, corpus: Corpus, by_id: dict[str, Passage], *, also: bool = False
+) -> Draft:
     """Return the draft of an answer to a question of fact.
 
     :param hits: the passages found, best first.
+    :param also: whether the second answers another part of the question.
     :param answered: whether the first of them answers the question, or is only the nearest there is.
     """
     voice = Voice(understanding.language, understanding.question)
@@ -25,7 +30,8 @@ def compose_fact(understanding: Understanding, hits: Sequence[Hit], answered: bo
     if limit:
         claims = _limit(limit, by_id, voice)
     elif answered:
-        claims = _known(hits[0].passage, corpus, voice)
+        claims = [*_correction(understanding.question, hits[0].passage, voice), *_known(hits[0].passage, corpus, voice)]
+        claims += [_claim(hit.passage, voice) for hit in hits[1:2] if also]
     else:
         claims = _unknown(hits, voice)
     return Draft(kind=understanding.kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(hits, voice))
@@ -39,6 +45,16 @@ def _known(passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
     if note and not any(mark in fold(passage.text) for mark in SAID):
         claims.append(Claim(text=voice.say(note)))
     return claims
+
+
+def _correction(question: str, passage: Passage, voice: Voice) -> list[Claim]:
+    """Say first where a question takes for granted what the passage denies."""
+    told = f"{passage.text} {passage.text_en}"
+    if other := miscounted(question, voice.passage(passage)):
+        return [Claim(text=voice.say("fact.miscounted", said=other[0], asked=other[1]))]
+    known = numbers_of(told) | set(words(told))
+    named = numbers_of(question) | names_of(question)
+    return [Claim(text=voice.say("fact.otherwise"))] if assumes(question) and named - known else []
 
 
 def _strategy(id_: str, corpus: Corpus, voice: Voice) -> list[Claim]:

@@ -67,12 +67,15 @@ def _dialogues(settings: Settings, advance: Progress) -> Measured:
 def _retrieval(folder: Path | None) -> Measure:
     def measure(settings: Settings, advance: Progress) -> Measured:
         from assistant.evaluation.retrieval import evaluate_retrieval, own_data, read_data
+        from index.align import read_alignment
         from index.embed import CachedEmbeddings
         from index.learn import questions
+        from index.manifest import DEFAULT_EMBEDDER
 
         corpus = load_corpus()
         data = read_data(folder) if folder else own_data(corpus)
-        part, timings = evaluate_retrieval(data, CachedEmbeddings(settings.embedder), questions(corpus), advance)
+        alignment = read_alignment() if settings.embedder == DEFAULT_EMBEDDER else None
+        part, timings = evaluate_retrieval(data, CachedEmbeddings(settings.embedder), questions(corpus), alignment, advance)
         return [part], timings
 
     return measure

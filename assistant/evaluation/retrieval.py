@@ -16,6 +16,7 @@ from assistant.evaluation.baselines import Tutorial
 from assistant.evaluation.records import Case, Part, Timing, Way
 from assistant.evaluation.run import Progress
 from corpus.records import Corpus, Record
+from index.align import Alignment
 from index.documents import Document, DocumentIndex
 from index.embed import CachedEmbeddings
 from index.fuse import Scores
@@ -103,16 +104,19 @@ def own_data(corpus: Corpus) -> Data:
     return Data(name="faits", documents=documents, questions=questions, relevant={id_: {id_: 1} for id_ in questions})
 
 
-def evaluate_retrieval(data: Data, embeddings: CachedEmbeddings, probes: Sequence[str], advance: Progress) -> tuple[Part, list[Timing]]:
+def evaluate_retrieval(
+    data: Data, embeddings: CachedEmbeddings, probes: Sequence[str], alignment: Alignment | None, advance: Progress
+) -> tuple[Part, list[Timing]]:
     """Return the scores of every way of searching, and how fast passages were embedded and questions answered by ours.
 
     :param embeddings: how texts become vectors; nothing is cached by it, so that the speed is that of a first build.
+    :param alignment: what brings questions near their answers, if there is one for this model.
     :param probes: questions of the trade, by which the passages that are near to everything are known.
     :raises MissingPackageError: when ir-measures or the model of the usual stack is not installed.
     """
     known = embeddings.vectors(probes, "query")
     start = time.perf_counter()
-    ours = DocumentIndex(data.documents, embeddings, known)
+    ours = DocumentIndex(data.documents, embeddings, known, alignment)
     built = time.perf_counter() - start
     tutorial = Tutorial([f"{d.title}\n{d.text}" for d in data.documents], [d.id for d in data.documents])
     vectors: dict[str, Scores] = {}
@@ -123,10 +127,14 @@ def evaluate_retrieval(data: Data, embeddings: CachedEmbeddings, probes: Sequenc
         return vectors[question]
 
     def leg(number: int) -> Searcher:
-        return lambda question: ours.best(ours.legs(question, vector(question))[number], DEPTH)
+        return lambda question: ours.best(ours.legs(question, vector(question), aligned=False)[number], DEPTH)
+
+    def unaligned(question: str) -> list[tuple[str, float]]:
+        return ours.search(question, vector(question), DEPTH, aligned=False)
 
     ways: list[tuple[str, Searcher]] = [
         ("Boussole", lambda question: ours.search(question, vector(question), DEPTH)),
+        ("sans le rapprochement appris", unaligned),
         ("sens seul (e5)", leg(0)),
         ("mots seuls (BM25)", leg(1)),
         ("lettres seules (BM25)", leg(2)),

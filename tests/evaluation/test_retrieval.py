@@ -32,7 +32,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_every_way_is_scored_on_every_question(folder: Path) -> None:
     done: list[int] = []
-    part, timings = evaluate_retrieval(read_data(folder), CachedEmbeddings(model=WordEmbeddings()), ["Combien?", "Pourquoi?"], done.append)
+    part, timings = evaluate_retrieval(
+        read_data(folder), CachedEmbeddings(model=WordEmbeddings()), ["Combien?", "Pourquoi?"], None, done.append
+    )
     assert [way.name.split(" ")[0] for way in part.ways] == ["Boussole", "sens", "mots", "lettres", "pile"]
     for way in part.ways:
         assert [case.id for case in way.cases] == ["q1", "q2"]

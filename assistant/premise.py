@@ -1,0 +1,41 @@
+"""What a question takes for granted, held against what the passage that answers it says. Pure."""
+
+import re
+
+from assistant.expected import NUMBER
+from corpus.clean import fold
+from index.lexical import Stems
+from prompts import load_texts
+
+WORDS_FOR = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
+    "douze": 12, "vingt": 20, "trente": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30,
+}  # fmt: skip
+COUNTED = (
+    rf"\b({NUMBER[3:-1]}|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|twenty|thirty)[  ](?:grandes? |main )?([a-z]{{4,}})"
+)
+
+
+def assumes(question: str) -> bool:
+    """Tell whether a question takes something for granted, or asks to have it confirmed ("puisque…", "c'est bien…", "isn't it?")."""
+    return re.search(load_texts("expected", "all").get("assumed"), fold(question)) is not None
+
+
+def miscounted(question: str, told: str) -> tuple[str, str] | None:
+    """Return what a passage counts and what the question counted instead, or None when they agree or do not speak of the same things.
+
+    :param question: "les 40 mesures du PAN"; ``told``: "le PAN compte 33 mesures". The answer is then ("33 mesures", "40").
+    """
+    stems = Stems()
+    counted = {tuple(stems(noun)): (number, noun) for number, noun in re.findall(COUNTED, fold(told))}
+    for number, noun in re.findall(COUNTED, fold(question)):
+        found = counted.get(tuple(stems(noun)))
+        if found and stems(noun) and _value(found[0]) != _value(number):
+            return f"{found[0].strip()} {found[1]}", number.strip()
+    return None
+
+
+def _value(number: str) -> int:
+    digits = re.sub(r"\D", "", number)
+    return int(digits) if digits else WORDS_FOR.get(number.strip(), 0)

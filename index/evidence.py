@@ -1,0 +1,89 @@
+"""What speaks for a passage answering a question, and how likely that makes it: nearness, margin, words, numbers and names together.
+
+None of them is enough alone: a neighbour is always found, and a question on another year or another province shares every word.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.clean import fold, words
+from index.lexical import LexicalIndex, stop_words
+from index.records import Hit
+
+COMMON = 20  # passages from which a name is the subject of the whole knowledge, and tells nothing of one passage
+MARGIN = 6.0  # logits beyond which a lead means no more
+
+
+class Evidence(NamedTuple):
+    """What speaks for or against the best passage.
+
+    ``nearness`` is its aligned cosine; ``lead``, how far its logit is before the second; ``covered``, the share of the question's words
+    that it holds, rare ones counting most. ``years``, ``numbers`` and ``names`` tell whether the question has some that it does not
+    hold (0 or 1); ``length`` is the question's, in tens of words.
+    """
+
+    nearness: float
+    lead: float
+    covered: float
+    years: float
+    numbers: float
+    names: float
+    length: float
+
+
+def evidence(question: str, hits: Sequence[Hit], lexical: LexicalIndex) -> Evidence:
+    """Return what speaks for the best of the passages found.
+
+    :param question: as it was asked.
+    :param hits: best first, at least one.
+    :param lexical: the word index, which knows how rare each word is.
+    """
+    best = hits[0]
+    told = f"{best.passage.search_text} {best.passage.id}"
+    missing = numbers_of(question) - numbers_of(told)
+    years = {number for number in missing if re.fullmatch(r"(19|20)\d\d", number)}
+    rare = {name for name in names_of(question) if lexical.held(name) < COMMON}
+    second = next((hit.score for hit in hits[1:] if hit.passage.owner != best.passage.owner), best.score - MARGIN)
+    return Evidence(
+        nearness=best.cosine,
+        lead=min(MARGIN, max(-MARGIN, best.score - second)),
+        covered=lexical.coverage(question, told),
+        years=float(bool(years)),
+        numbers=float(bool(missing - years)),
+        names=float(bool(rare - set(words(told)))),
+        length=min(30.0, len(question.split())) / 10,
+    )
+
+
+def probability(found: Evidence, weights: Sequence[float]) -> float:
+    """Return the probability (0 to 1) that the passage answers.
+
+    :param weights: one per kind of evidence, then the constant, as a logistic regression over written questions gave them.
+    """
+    logit = float(np.dot(found, weights[:-1])) + weights[-1]
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def fit(answered: Sequence[Evidence], unanswered: Sequence[Evidence]) -> tuple[float, ...]:
+    """Return the weights that tell the two apart, both counting as much."""
+    from sklearn.linear_model import LogisticRegression  # heavy, and only learning needs it
+
+    seen: npt.NDArray[np.float64] = np.array([*answered, *unanswered])
+    learner = LogisticRegression(C=10.0, class_weight="balanced", max_iter=5000)
+    learner.fit(seen, np.repeat([1, 0], [len(answered), len(unanswered)]))
+    return (*(round(float(weight), 4) for weight in learner.coef_[0]), round(float(learner.intercept_[0]), 4))
+
+
+def numbers_of(text: str) -> set[str]:
+    """Return the numbers of a text of two digits or more, without the spaces that group thousands."""
+    return {re.sub(r"\s", "", n) for n in re.findall(r"\d{1,3}(?: \d{3})+|\d{2,}", fold(text))}
+
+
+def names_of(question: str) -> set[str]:
+    """Return the proper names of a question (capitalised, not its first word), folded: what it asks about must be what is told of."""
+    named = re.findall(r"(?<![.!?] )(?<!^)(?<!« )\b[A-ZÉÈÀ][\w-]+", question.strip())
+    return {word for name in named for word in words(name) if word not in stop_words()}
