@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.expected import shows_expected
 from assistant.premise import assumes, miscounted
 from index.evidence import evidence, probability
 from index.records import Hit
@@ -17,13 +18,15 @@ def answers(question: str, hits: Sequence[Hit], index: Index) -> bool:
     :param question: as it was asked.
     :param hits: the passages found, best first.
     """
-    if not hits:
+    if not hits or not shows_expected(question, hits[0]):
         return False
     found = evidence(question, hits, index.lexical)
     if assumes(question):  # what it takes for granted may be wrong: it is then corrected, not refused
         found = found._replace(years=0.0, numbers=0.0, names=0.0)
     elif miscounted(question, hits[0].passage.text) or miscounted(question, hits[0].passage.text_en):
         found = found._replace(numbers=0.0)
+    if found.years:
+        return False  # another year is another question, however near the rest
     if index.alignment:
         return probability(found, index.alignment.evidence) >= LIKELY
     return found.nearness >= NEAR and found.covered >= LEAST and not (found.years or found.names)

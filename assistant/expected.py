@@ -31,6 +31,14 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(raised, key=lambda hit: -hit.score))
 
 
+def shows_expected(question: str, hit: Hit) -> bool:
+    """Tell whether a passage shows the kind of thing that a question asks for, when that is a number, a share or a date."""
+    rules, told = load_texts("expected", "all"), f"{hit.passage.text} {hit.passage.text_en}"
+    asked = [kind for kind in ("percentage", "count", "date") if re.search(rules.get(f"{kind}.ask"), fold(question))]
+    spelt = re.search(rf"\b{NUMBER}\b", fold(told)) is not None
+    return all(re.search(rules.get(f"{kind}.show"), told) or (kind == "count" and spelt) for kind in asked)
+
+
 def _bonus(hit: Hit, asked: Sequence[str], counted: str) -> float:
     if hit.passage.source is None:
         return 0.0  # what is not known, or only proposed, holds nothing of what was asked

@@ -28,12 +28,17 @@ def miscounted(question: str, told: str) -> tuple[str, str] | None:
     :param question: "les 40 mesures du PAN"; ``told``: "le PAN compte 33 mesures". The answer is then ("33 mesures", "40").
     """
     stems = Stems()
-    counted = {tuple(stems(noun)): (number, noun) for number, noun in re.findall(COUNTED, fold(told))}
-    for number, noun in re.findall(COUNTED, fold(question)):
+    counted = {tuple(stems(noun)): (number, noun) for number, noun in _counts(told)}
+    for number, noun in _counts(question):
         found = counted.get(tuple(stems(noun)))
         if found and stems(noun) and _value(found[0]) != _value(number):
             return f"{found[0].strip()} {found[1]}", number.strip()
     return None
+
+
+def _counts(text: str) -> list[tuple[str, str]]:
+    """Return what a text counts, as (number, noun); a year counts nothing."""
+    return [(number, noun) for number, noun in re.findall(COUNTED, fold(text)) if not re.fullmatch(r"(19|20)\d\d", number.strip())]
 
 
 def _value(number: str) -> int:

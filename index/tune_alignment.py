@@ -136,6 +136,7 @@ def align(corpus: Corpus, embeddings: CachedEmbeddings, settings: AlignSettings 
     ground = Ground.of(corpus, embeddings)
     pairs = [(question, asked.id) for asked in corpus.asked.values() for question in asked.questions]
     nothing = [question for limit in corpus.limits.values() for question in limit.questions] + [u.question for u in corpus.unanswered]
+    nothing += [turn.text for turn in corpus.turns if turn.kind == "decline" and turn.split == "train"]
     answered: list[Evidence] = []
     unanswered: list[Evidence] = []
     for half in (0, 1):

@@ -11,6 +11,7 @@ from assistant.premise import assumes, miscounted
         ("Quelles sont les 40 mesures du PAN?", "Le PAN compte 33 mesures.", ("33 mesures", "40")),
         ("nommez les cinq orientations", "Le PAN a trois orientations.", ("trois orientations", "cinq")),
         ("Are there five levels?", "The continuum has three levels.", ("three levels", "five")),
+        ("the 2018-2019 innovation projects", "The four innovation projects.", None),
         ("les 33 mesures", "Le PAN compte 33 mesures.", None),
         ("trente mesures", "Trente mesures ont démarré.", None),
         ("les 40 écoles", "Le PAN compte 33 mesures.", None),
