@@ -21,9 +21,8 @@ from index.records import Ranked
 from index.search import Index
 
 # nDCG@5 and recall@5 on `dev`, just below what `python -m assistant evaluate situations` prints today.
-FLOORS = {"real": (0.47, 0.56), "scene": (0.80, 0.875)}
-ROBUST = 0.10  # what another spelling may cost here: twice the goal, since eighty cases tell no finer
-KNOWN = {"long préambule": 0.16}  # what costs more today, and must not come to cost more still
+FLOORS = {"real": (0.515, 0.61), "scene": (0.81, 0.885)}
+ROBUST = 0.06  # what another telling may cost here: a little more than the goal (0.05), since eighty cases tell no finer
 
 
 def silent(_done: int) -> None:
@@ -54,7 +53,7 @@ def test_another_spelling_costs_little(opened: Index) -> None:
     ways = evaluate_variants(opened, silent, most=80).ways
     plain = mean(ways[0].cases, "nDCG@5")
     for way in ways[1:]:
-        assert mean(way.cases, "nDCG@5") >= plain - KNOWN.get(way.name, ROBUST), way.name
+        assert mean(way.cases, "nDCG@5") >= plain - ROBUST, way.name
 
 
 def test_translations_are_those_of_dev_situations(corpus: Corpus) -> None:
