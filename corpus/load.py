@@ -9,14 +9,13 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from corpus.examples import Asked, Digression, TurnExample, Unanswered
 from corpus.records import (
     Actor,
-    Asked,
     Card,
     Competency,
     Component,
     Corpus,
-    Digression,
     Dimension,
     Fact,
     Family,
@@ -26,8 +25,6 @@ from corpus.records import (
     Record,
     Situation,
     Source,
-    TurnExample,
-    Unanswered,
 )
 
 R = TypeVar("R", bound=Record)

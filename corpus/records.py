@@ -5,30 +5,23 @@ names the document it stands in. This is the invariant that the whole product re
 to the callers.
 """
 
-import hashlib
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-Kind = Literal["constat", "document", "illustration", "suggestion"]
-Confidence = Literal["verified", "single-source", "inferred", "unverified"]
-Horizon = Literal["semaine", "mois", "annee"]
-Language = Literal["fr", "en"]
-TurnKind = Literal["situation", "fact", "definition", "followup", "plan", "reflection", "smalltalk", "clarify", "decline"]
-Split = Literal["train", "dev", "test"]
-Origin = Literal["real", "scene"]
-
-HORIZONS: tuple[Horizon, ...] = ("semaine", "mois", "annee")
-SPLITS: tuple[Split, ...] = ("train", "dev", "test")
-DEV_SHARE = 5  # one example of a turn in five is kept for choices and never trained on
-
-
-class Record(BaseModel):
-    """A frozen record that refuses unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from corpus.base import HORIZONS as HORIZONS
+from corpus.base import SPLITS as SPLITS
+from corpus.base import Confidence as Confidence
+from corpus.base import Horizon as Horizon
+from corpus.base import Kind as Kind
+from corpus.base import Language as Language
+from corpus.base import Origin as Origin
+from corpus.base import Record as Record
+from corpus.base import Split as Split
+from corpus.base import TurnKind as TurnKind
+from corpus.examples import Asked, Digression, TurnExample, Unanswered
 
 
 class Statement(Record):
@@ -304,45 +297,6 @@ class Situation(Record):
     def expected(self) -> frozenset[str]:
         """The strategies of grade 2."""
         return frozenset(id_ for id_, grade in self.relevant.items() if grade == 2)
-
-
-class TurnExample(Record):
-    """A written example of a message and the kind of turn it is."""
-
-    id: str
-    text: str
-    kind: TurnKind
-    lang: Language
-
-    @property
-    def split(self) -> Split:
-        """Return `dev` for a fixed fifth of the examples, chosen by the hash of the id, `train` for the rest."""
-        digest = hashlib.sha256(self.id.encode()).hexdigest()
-        return "dev" if int(digest, 16) % DEV_SHARE == 0 else "train"
-
-
-class Asked(Record):
-    """More ways of asking for a fact, in other words than its own and its own questions': for learning what answers what."""
-
-    id: str
-    questions: tuple[str, ...]
-
-
-class Unanswered(Record):
-    """A question near the knowledge that nothing in it answers, and what sort of thing it asks for."""
-
-    id: str
-    question: str
-    sort: str
-
-
-class Digression(Record):
-    """Something that people write around their trouble and that has nothing to do with it; ``place`` is where it would stand."""
-
-    id: str
-    text: str
-    place: Literal["before", "between", "after"]
-    split: Split
 
 
 class Corpus(Record):

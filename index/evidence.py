@@ -23,7 +23,7 @@ class Evidence(NamedTuple):
 
     ``nearness`` is its aligned cosine; ``lead``, how far its logit is before the second; ``covered``, the share of the question's words
     that it holds, rare ones counting most. ``years``, ``numbers`` and ``names`` tell whether the question has some that it does not
-    hold (0 or 1); ``length`` is the question's, in tens of words.
+    hold (0 or 1).
     """
 
     nearness: float
@@ -32,7 +32,11 @@ class Evidence(NamedTuple):
     years: float
     numbers: float
     names: float
-    length: float
+
+    @property
+    def learned(self) -> tuple[float, ...]:
+        """What a weight is learned for. Words held are not: questions written to have no answer share them on purpose."""
+        return self.nearness, self.lead, self.years, self.numbers, self.names
 
 
 def evidence(question: str, hits: Sequence[Hit], lexical: LexicalIndex) -> Evidence:
@@ -55,16 +59,15 @@ def evidence(question: str, hits: Sequence[Hit], lexical: LexicalIndex) -> Evide
         years=float(bool(years)),
         numbers=float(bool(missing - years)),
         names=float(bool(rare - set(words(told)))),
-        length=min(30.0, len(question.split())) / 10,
     )
 
 
 def probability(found: Evidence, weights: Sequence[float]) -> float:
     """Return the probability (0 to 1) that the passage answers.
 
-    :param weights: one per kind of evidence, then the constant, as a logistic regression over written questions gave them.
+    :param weights: one per kind of evidence that one is learned for, then the constant, as a logistic regression over written questions gave them.
     """
-    logit = float(np.dot(found, weights[:-1])) + weights[-1]
+    logit = float(np.dot(found.learned, weights[:-1])) + weights[-1]
     return float(1 / (1 + np.exp(-logit)))
 
 
@@ -72,7 +75,7 @@ def fit(answered: Sequence[Evidence], unanswered: Sequence[Evidence]) -> tuple[f
     """Return the weights that tell the two apart, both counting as much."""
     from sklearn.linear_model import LogisticRegression  # heavy, and only learning needs it
 
-    seen: npt.NDArray[np.float64] = np.array([*answered, *unanswered])
+    seen: npt.NDArray[np.float64] = np.array([found.learned for found in (*answered, *unanswered)])
     learner = LogisticRegression(C=10.0, class_weight="balanced", max_iter=5000)
     learner.fit(seen, np.repeat([1, 0], [len(answered), len(unanswered)]))
     return (*(round(float(weight), 4) for weight in learner.coef_[0]), round(float(learner.intercept_[0]), 4))

@@ -143,7 +143,9 @@ def align(corpus: Corpus, embeddings: CachedEmbeddings, settings: AlignSettings 
         learned = ground.learn(pairs[1 - half :: 2], settings)
         answered += ground.evidence([question for question, _ in pairs[half::2]], learned)
         unanswered += ground.evidence(nothing[half::2], learned, skip=frozenset(corpus.limits))
-    return replace(ground.learn(pairs, settings), evidence=fit(answered, unanswered))
+    learned = ground.learn(pairs, settings)
+    answered += ground.evidence([fact.questions[0] for fact in corpus.facts.values()], learned)  # short ones, as most people ask
+    return replace(learned, evidence=fit(answered, unanswered))
 
 
 @dataclass(frozen=True)

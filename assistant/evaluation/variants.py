@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from corpus.records import Digression
+from corpus.examples import Digression
 
 MISTAKES = 12  # words of which one, on average, is mistyped
 

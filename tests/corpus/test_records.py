@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from corpus.records import Situation, Statement, TurnExample
+from corpus.examples import TurnExample
+from corpus.records import Situation, Statement
 
 
 def test_a_suggestion_needs_no_source() -> None:

@@ -86,4 +86,5 @@ def test_the_shipped_vectors_are_what_the_model_gives(corpus: object, model: Cac
         stored = shipped.get(vector_key(model.fingerprint, role, text.replace("\n", " ")))  # type: ignore[arg-type]
         assert stored is not None, f"vector missing, run « python -m index vectors »: {text[:60]}"
         computed = model.model().embed_query(text) if role == "query" else model.model().embed_documents([text])[0]
-        np.testing.assert_allclose(stored, computed, atol=2e-3)
+        np.testing.assert_allclose(stored, computed, atol=4e-3)  # eight bits, and sixteen where the processor has them
+        assert float(np.dot(stored, computed) / np.linalg.norm(stored)) > 0.9985

@@ -21,7 +21,15 @@ def test_the_loss_falls_and_the_layers_change() -> None:
     targets = np.repeat(np.eye(2), 3, axis=0)
     losses: list[float] = []
     settings = TuneSettings(rank=4, first_layer=10, passes=12, batch=3, rate=2e-4)
-    learned = tune(texts, Engine().encode(texts, is_query=True), targets, ("A", "B"), settings, lambda _number, loss: losses.append(loss))
+    learned = tune(
+        texts,
+        Engine().encode(texts, is_query=True),
+        targets,
+        ("A", "B"),
+        settings,
+        ["Il neige encore."],
+        lambda _number, loss: losses.append(loss),
+    )
     assert losses[-1] < losses[0] / 2
     assert {name.split(".")[2] for name in learned.low} == {"10", "11"}
     encoded = Encoder(learned.changes()).encode(["Internet plante encore ce matin.", "On manque de temps pour tout monter."])

@@ -1,0 +1,47 @@
+"""Written examples that the assistant learns from, beside the bank of situations: turns, questions, digressions."""
+
+import hashlib
+from typing import Literal
+
+from corpus.base import Language, Record, Split, TurnKind
+
+DEV_SHARE = 5  # one example of a turn in five is kept for choices and never trained on
+
+
+class TurnExample(Record):
+    """A written example of a message and the kind of turn it is."""
+
+    id: str
+    text: str
+    kind: TurnKind
+    lang: Language
+
+    @property
+    def split(self) -> Split:
+        """Return `dev` for a fixed fifth of the examples, chosen by the hash of the id, `train` for the rest."""
+        digest = hashlib.sha256(self.id.encode()).hexdigest()
+        return "dev" if int(digest, 16) % DEV_SHARE == 0 else "train"
+
+
+class Asked(Record):
+    """More ways of asking for a fact, in other words than its own and its own questions': for learning what answers what."""
+
+    id: str
+    questions: tuple[str, ...]
+
+
+class Unanswered(Record):
+    """A question near the knowledge that nothing in it answers, and what sort of thing it asks for."""
+
+    id: str
+    question: str
+    sort: str
+
+
+class Digression(Record):
+    """Something that people write around their trouble and that has nothing to do with it; ``place`` is where it would stand."""
+
+    id: str
+    text: str
+    place: Literal["before", "between", "after"]
+    split: Split
