@@ -35,7 +35,7 @@ class Evidence(NamedTuple):
 
     @property
     def learned(self) -> tuple[float, ...]:
-        """What a weight is learned for. Words held are not: questions written to have no answer share them on purpose."""
+        """What weights are learned for; words held are left out, since questions written to have no answer share them on purpose."""
         return self.nearness, self.lead, self.years, self.numbers, self.names
 
 
@@ -65,7 +65,7 @@ def evidence(question: str, hits: Sequence[Hit], lexical: LexicalIndex) -> Evide
 def probability(found: Evidence, weights: Sequence[float]) -> float:
     """Return the probability (0 to 1) that the passage answers.
 
-    :param weights: one per kind of evidence that one is learned for, then the constant, as a logistic regression over written questions gave them.
+    :param weights: one per kind of evidence that one is learned for, then the constant, of a logistic regression over written questions.
     """
     logit = float(np.dot(found.learned, weights[:-1])) + weights[-1]
     return float(1 / (1 + np.exp(-logit)))
