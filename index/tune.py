@@ -1,4 +1,4 @@
-"""Tune the last layers of the encoder on the bank: `python -m index tune`, half an hour on two cores.
+"""Tune the last layers of the encoder on the bank: `python -m index tune`, an hour on two cores.
 
 Each message is told with the accents, capitals or mistakes that people drop or make, and its vector is pulled towards the strategies that
 it expects: a softmax over the 51, against the shares that its grades give each (listwise cross-entropy: Cao et al., ICML 2007). The change
