@@ -40,7 +40,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         base = base.model_copy(update=certain)
         if base.kind in ("decline", "smalltalk") or _is_bare(base, folded):
             return base
-    pieces, vectors = index.needs_of(question)
+    pieces, vectors = index.needs_of(without_tags(question))
     if not certain:
         base = base.model_copy(update=_by_guess(index.guess_kind(pieces[0], vectors[0]), folded, history))
     return base.model_copy(
@@ -50,6 +50,14 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
             "vectors": vectors,
         }
     )
+
+
+def without_tags(text: str) -> str:
+    """Return a text without the HTML tags and scripts that came with it when it was pasted; the text itself when nothing else is left."""
+    if "<" not in text:
+        return text
+    bare = re.sub(r"</?[a-zA-Z][^<>]*>", " ", re.sub(r"(?is)<(script|style)\b.*?</\1>", " ", text))
+    return re.sub(r"\s+", " ", bare).strip() or text
 
 
 def _topic(history: Sequence[Turn]) -> str:

@@ -20,7 +20,8 @@ def restate(understanding: Understanding, chosen: Shortlist, corpus: Corpus, voi
     """
     likely = [choice for choice in chosen.choices[:issues] if choice.score >= chosen.choices[0].score / 2]
     stake = voice.join([voice.issue(corpus.cards[choice.id]) for choice in likely])
-    words_said = quotation(understanding.question) if quote else ""
+    told_of_it = understanding.needs[0] if understanding.needs else understanding.question  # without digressions
+    words_said = quotation(told_of_it) if quote else ""
     deadline = next((facet.label for facet in understanding.facets if facet.kind == "deadline"), "")
     named = _named(tuple(facet for facet in understanding.facets if facet.found not in fold(words_said)), facets)
     told = voice.join([facet.label for facet in named])
