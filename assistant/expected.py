@@ -1,4 +1,4 @@
-"""Prefer, among the passages found, those that hold the kind of thing that was asked for: a number, a date, a person.
+"""Prefer, among the passages found, those that hold the kind of thing that was asked for: a number, a date, a person, a definition.
 
 Expected answer types are an old and steady help in question answering (Li and Roth, Learning Question Classifiers, 2002).
 """
@@ -11,7 +11,7 @@ from index.lexical import LexicalIndex, Stems
 from index.records import Hit
 from prompts import load_texts
 
-SHOWN = 1.0  # in the unit of fused scores (standard deviations): enough to pass a neighbour, not a better passage
+SHOWN = 1.0  # in logits: enough to pass a neighbour, not a better passage
 COUNTED = 0.7
 BEHIND = 4.0  # logits behind the best passage at which another may still answer a part of the question
 GAIN = 0.05  # share of the question's words that it must add
@@ -27,7 +27,9 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     rules, folded = load_texts("expected", "all"), fold(question)
     asked = [kind for kind in ("percentage", "count", "date", "person") if re.search(rules.get(f"{kind}.ask"), folded)]
     counted = re.search(rules.get("counted"), folded)
-    raised = [hit.model_copy(update={"score": hit.score + _bonus(hit, asked, counted.group(1) if counted else "")}) for hit in hits]
+    noun = counted.group(1) if counted else ""
+    defining = re.search(rules.get("defined"), folded) is not None
+    raised = [hit.model_copy(update={"score": hit.score + _bonus(hit, asked, noun, defining)}) for hit in hits]
     return tuple(sorted(raised, key=lambda hit: -hit.score))
 
 
@@ -39,11 +41,11 @@ def shows_expected(question: str, hit: Hit) -> bool:
     return all(re.search(rules.get(f"{kind}.show"), told) or (kind == "count" and spelt) for kind in asked)
 
 
-def _bonus(hit: Hit, asked: Sequence[str], counted: str) -> float:
+def _bonus(hit: Hit, asked: Sequence[str], counted: str, defining: bool) -> float:
     if hit.passage.source is None:
         return 0.0  # what is not known, or only proposed, holds nothing of what was asked
     rules, text = load_texts("expected", "all"), hit.passage.text
-    bonus = sum(SHOWN for kind in asked if re.search(rules.get(f"{kind}.show"), text))
+    bonus = sum(SHOWN for kind in asked if re.search(rules.get(f"{kind}.show"), text)) + SHOWN * (defining and hit.passage.defines)
     return bonus + (COUNTED if counted and _counts(counted, f"{text} {hit.passage.text_en}") else 0.0)
 
 

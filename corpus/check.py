@@ -35,6 +35,20 @@ def problems(corpus: Corpus) -> list[str]:
     return [problem for check in CHECKS for problem in check(corpus)]
 
 
+def asked(corpus: Corpus) -> Iterator[str]:
+    """Every way of asking is that of a fact that exists, and asks for one fact only."""
+    owner: dict[str, str] = {}
+    for id_, more in corpus.asked.items():
+        if id_ not in corpus.facts:
+            yield f"asked.jsonl nomme {id_}, qui n'existe pas."
+        for question in more.questions:
+            if owner.setdefault(question, id_) != id_:
+                yield f"« {question} » est demandée pour {owner[question]} et pour {id_}."
+    for item in corpus.unanswered:
+        if item.question in owner:
+            yield f"« {item.question} » a une réponse, {owner[item.question]}, et n'en aurait pas."
+
+
 def counts(corpus: Corpus) -> Iterator[str]:
     """Every strategy, measure, dimension and competency of the design is there."""
     known = sum(m.status == "known" for m in corpus.measures.values())
@@ -180,6 +194,7 @@ def near_synonyms(corpus: Corpus) -> Iterator[str]:
 
 CHECKS: tuple[Check, ...] = (
     counts,
+    asked,
     card_completeness,
     card_links,
     sources,

@@ -32,6 +32,7 @@ class Passage(Record):
     questions: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     searchable: bool = True
+    defines: bool = False
 
     @property
     def search_text(self) -> str:
@@ -77,7 +78,7 @@ def _passage(corpus: Corpus, id_: str, owner: str, said: Statement, text_en: str
 def _of_fact(corpus: Corpus, fact: Fact) -> Passage:
     said = Statement(text=fact.text, kind=fact.kind, source=fact.source, locator=fact.locator)
     passage = _passage(corpus, fact.id, fact.id, said, fact.en, fact.confidence)
-    return passage.model_copy(update={"questions": fact.questions, "terms": fact.terms})
+    return passage.model_copy(update={"questions": fact.questions, "terms": fact.terms, "defines": fact.definition})
 
 
 def _of_limit(limit: Limit) -> Passage:

@@ -1,4 +1,4 @@
-"""What speaks for a passage answering a question, and how likely that makes it: nearness, margin, words, numbers and names together.
+"""What speaks for a passage answering a question, and how likely that makes it: nearness, words, numbers and names together.
 
 None of them is enough alone: a neighbour is always found, and a question on another year or another province shares every word.
 """
@@ -15,19 +15,16 @@ from index.lexical import LexicalIndex, stop_words
 from index.records import Hit
 
 COMMON = 20  # passages from which a name is the subject of the whole knowledge, and tells nothing of one passage
-MARGIN = 6.0  # logits beyond which a lead means no more
 
 
 class Evidence(NamedTuple):
     """What speaks for or against the best passage.
 
-    ``nearness`` is its aligned cosine; ``lead``, how far its logit is before the second; ``covered``, the share of the question's words
-    that it holds, rare ones counting most. ``years``, ``numbers`` and ``names`` tell whether the question has some that it does not
-    hold (0 or 1).
+    ``nearness`` is its aligned cosine; ``covered``, the share of the question's words that it holds, rare ones counting most. ``years``,
+    ``numbers`` and ``names`` tell whether the question has some that it does not hold (0 or 1).
     """
 
     nearness: float
-    lead: float
     covered: float
     years: float
     numbers: float
@@ -35,26 +32,23 @@ class Evidence(NamedTuple):
 
     @property
     def learned(self) -> tuple[float, ...]:
-        """What weights are learned for; words held and the lead told `dev` questions apart less well with than without them."""
+        """What weights are learned for; words held are left out: questions written to have no answer share them on purpose."""
         return self.nearness, self.years, self.numbers, self.names
 
 
-def evidence(question: str, hits: Sequence[Hit], lexical: LexicalIndex) -> Evidence:
-    """Return what speaks for the best of the passages found.
+def evidence(question: str, hit: Hit, lexical: LexicalIndex) -> Evidence:
+    """Return what speaks for a passage answering a question.
 
     :param question: as it was asked.
-    :param hits: best first, at least one.
+    :param hit: the best passage found.
     :param lexical: the word index, which knows how rare each word is.
     """
-    best = hits[0]
-    told = f"{best.passage.search_text} {best.passage.id}"
+    told = f"{hit.passage.search_text} {hit.passage.id}"
     missing = numbers_of(question) - numbers_of(told)
     years = {number for number in missing if re.fullmatch(r"(19|20)\d\d", number)}
     rare = {name for name in names_of(question) if lexical.held(name) < COMMON}
-    second = next((hit.score for hit in hits[1:] if hit.passage.owner != best.passage.owner), best.score - MARGIN)
     return Evidence(
-        nearness=best.cosine,
-        lead=min(MARGIN, max(-MARGIN, best.score - second)),
+        nearness=hit.cosine,
         covered=lexical.coverage(question, told),
         years=float(bool(years)),
         numbers=float(bool(missing - years)),

@@ -23,8 +23,6 @@ from index.learn import questions
 from index.lexical import Letters, LexicalIndex
 from index.records import Hit
 
-LOOKED_AT = 8  # passages among which the lead of the best is measured
-
 
 @dataclass(frozen=True)
 class AlignSettings:
@@ -190,9 +188,7 @@ class Ground:
         for question, vector in zip(asked, alignment.questions(self.embeddings.vectors(asked, "query")), strict=True):
             meaning, wording = told @ vector, self.words.scores(question)
             scores = logits(meaning, wording, self.letters.scores(question), self.hubs, alignment.shares) + biases
-            hits = [
-                Hit(passage=self.chunks[i], score=float(scores[i]), cosine=float(meaning[i]), bm25=float(wording[i]))
-                for i in np.argsort(-scores, kind="stable")[:LOOKED_AT]
-            ]
-            found.append(evidence(question, hits, self.words))
+            best = int(np.argmax(scores))
+            hit = Hit(passage=self.chunks[best], score=float(scores[best]), cosine=float(meaning[best]), bm25=float(wording[best]))
+            found.append(evidence(question, hit, self.words))
         return found

@@ -54,7 +54,7 @@ def _facts(settings: Settings, advance: Progress) -> Measured:
     from assistant.chat import open_assistant
     from assistant.evaluation.facts import evaluate_facts
 
-    return [evaluate_facts(open_assistant(settings), advance)], []
+    return evaluate_facts(open_assistant(settings), advance), []
 
 
 def _dialogues(settings: Settings, advance: Progress) -> Measured:

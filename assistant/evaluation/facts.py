@@ -12,9 +12,11 @@ from assistant.evaluation.run import Progress, run_cases
 from assistant.records import Answer
 from corpus.clean import fold
 from corpus.records import Language, Record
+from prompts import load_texts
 
+PARTS = {"answer": "Faits et définitions", "unknown": "Ce que les sources ne disent pas", "decline": "À décliner"}
 SETS = Path(__file__).parent / "sets"
-MEASURES = ("juste", "référence", "sorte")
+MEASURES = ("juste", "répondu", "référence", "sorte")
 # What the first sentence of an answer holds when it says that the sources do not tell.
 ADMITS = re.compile(r"\b(ne |n').{0,60}\b(pas|aucune?|rien|ni|jamais)\b|\b(aucune?|not|no|nothing|neither)\b|n't\b")
 
@@ -35,11 +37,18 @@ class FactCase(Record):
     language: Language = "fr"
 
 
-def evaluate_facts(assistant: Assistant, advance: Progress) -> Part:
-    """Return the scores of our answers to the development set."""
+def evaluate_facts(assistant: Assistant, advance: Progress) -> list[Part]:
+    """Return the scores of our answers to the development set, one part for each thing that is wanted."""
     asked = read_facts(SETS / "facts.jsonl")
     cases = run_cases(asked, lambda item: (item.id, item.question), lambda item: score(item, assistant.ask(item.question)), advance)
-    return Part(name="facts", title="Questions de fait, limites et refus", measures=MEASURES, ways=(Way(name="Boussole", cases=cases),))
+    return [
+        Part(name=f"facts-{wanted}", title=title, measures=MEASURES, ways=(Way(name="Boussole", cases=_wanting(wanted, cases)),))
+        for wanted, title in PARTS.items()
+    ]
+
+
+def _wanting(wanted: str, cases: Sequence[Case]) -> tuple[Case, ...]:
+    return tuple(case for case in cases if case.tags["voulu"] == wanted)
 
 
 def read_facts(path: Path) -> Sequence[FactCase]:
@@ -50,13 +59,17 @@ def read_facts(path: Path) -> Sequence[FactCase]:
 def score(item: FactCase, answer: Answer) -> Case:
     """Score one answer.
 
-    juste: what must be said is said, and nothing wrong is; référence: a fact is given with one; sorte: the turn was taken for what it is.
+    juste: what must be said is said, and nothing wrong is; répondu: a question that has an answer is not refused, which is never
+    right, whatever is shown as nearest; référence: a fact is given with one; sorte: the turn was taken for what it is.
     """
     reasons = {}
     missing = [" / ".join(group) for group in item.says if not any(fold(word) in fold(answer.text) for word in group)]
     if item.wanted == "unknown" and not ADMITS.search(fold(re.split(r"(?<=[.!?])\s", answer.text)[0])):
         missing.append("que les sources ne le disent pas")
     wrong = [word for word in item.not_says if fold(word) in fold(answer.text)]
+    if item.wanted == "answer" and refuses(answer):
+        reasons["répondu"] = "refusée à tort"
+        missing.append("que c'est la réponse")
     if missing or wrong:
         reasons["juste"] = "; ".join([f"ne dit pas {m}" for m in missing] + [f"dit {w}" for w in wrong])
     kinds = {"answer": {"fact", "definition"}, "unknown": {"fact", "definition"}, "decline": {"decline"}}[item.wanted]
@@ -73,3 +86,9 @@ def score(item: FactCase, answer: Answer) -> Case:
         reasons=reasons,
         tags={"voulu": item.wanted, "sorte": item.sort, "langue": item.language},
     )
+
+
+def refuses(answer: Answer) -> bool:
+    """Tell whether an answer says that the documents do not hold what was asked."""
+    unknown = load_texts("answers", answer.language).get("fact.unknown")
+    return any(answer.text.startswith(said) for said in unknown)

@@ -9,6 +9,7 @@ from assistant.evaluation.dialogues import Dialogue, Expectation
 from assistant.evaluation.facts import FactCase
 from assistant.records import Answer, Citation, StrategyAnswer
 from corpus.records import Corpus
+from prompts import load_texts
 
 FACTS = facts.read_facts(facts.SETS / "facts.jsonl")
 DIALOGUES = dialogues.read_dialogues(dialogues.SETS / "dialogues.yaml")
@@ -54,6 +55,20 @@ def test_a_fact_is_right_when_it_holds_what_it_must() -> None:
     assert facts.score(item, answer("1186 M$ pour 40 mesures.")).scores["juste"] == 0
     assert facts.score(item, answer("1186 M$", cited=False)).scores["référence"] == 0
     assert facts.score(item, answer("1186 M$", kind="situation")).scores["sorte"] == 0
+
+
+def test_a_refusal_is_not_right_where_there_is_an_answer() -> None:
+    """Even when what is shown as the nearest happens to hold the answer."""
+    item = FactCase(id="Q", question="Combien?", wanted="answer", says=(("33",),))
+    refused = load_texts("answers", "fr").get("fact.unknown")[0] + " Le PAN comptait 33 mesures."
+    assert facts.score(item, answer("Le PAN comptait 33 mesures.")).scores["répondu"] == 1
+    assert facts.score(item, answer(refused)).scores["répondu"] == facts.score(item, answer(refused)).scores["juste"] == 0
+
+
+def test_no_question_that_is_measured_was_learned_from(corpus: Corpus) -> None:
+    learned = {question for asked in corpus.asked.values() for question in asked.questions} | {u.question for u in corpus.unanswered}
+    learned |= {turn.text for turn in corpus.turns}
+    assert not learned & {item.question for item in FACTS}
 
 
 @pytest.mark.parametrize(
