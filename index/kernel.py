@@ -57,11 +57,12 @@ class KernelModel:
             TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(shortest, 5), sublinear_tf=True, min_df=2, max_df=common),
             TfidfVectorizer(analyzer=Stems(), sublinear_tf=True),
         )
-        self._features = tuple(view.fit_transform(texts) for view in self._views)
+        features = tuple(view.fit_transform(texts) for view in self._views)
+        self._columns = tuple(view.T.tocsr() for view in features)  # turned once, not at every question
         self._centre = vectors.mean(axis=0)
         self._vectors = self._centred(vectors)
         self._mean = targets.mean(axis=0)
-        kernel = self._kernel(self._vectors, self._features)
+        kernel = self._kernel(self._vectors, features)
         self._dual, diagonal = _solved(kernel, self._settings.ridge, targets - self._mean)
         left_out = targets - self._dual / diagonal[:, None]
         self._calibration = LogisticRegression(C=1e3).fit(left_out.reshape(-1, 1), (targets >= 1.0).ravel())
@@ -83,11 +84,11 @@ class KernelModel:
 
     def _kernel(self, vectors: Vectors, features: tuple[Any, ...]) -> Matrix:
         """Return a polynomial of the views' weighted mean: squared, texts alike in two ways at once count for more than in either."""
-        mine, settings = self._features, self._settings
+        settings = self._settings
         weights = (settings.meaning, settings.characters, settings.stems)
         mean = weights[0] * (vectors @ self._vectors.T).astype(np.float64)
-        for weight, theirs, ours in zip(weights[1:], features, mine, strict=True):
-            mean += weight * (theirs @ ours.T).toarray()
+        for weight, theirs, ours in zip(weights[1:], features, self._columns, strict=True):
+            mean += weight * (theirs @ ours).toarray()
         return np.asarray((mean / sum(weights) + settings.offset) ** settings.degree)
 
 
