@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from assistant.expected import shows_expected
 from assistant.premise import assumes, miscounted
-from index.evidence import evidence, probability
+from index.embed import Vectors
+from index.evidence import evidence
 from index.records import Hit
 from index.search import Index
 
@@ -13,16 +14,18 @@ LEAST = 0.15  # share of the question's words without which nearness is a coinci
 NEAR = 0.87  # cosine that is asked for without an alignment
 
 
-def answers(question: str, hits: Sequence[Hit], index: Index) -> bool:
+def answers(question: str, vector: Vectors, hits: Sequence[Hit], index: Index) -> bool:
     """Tell whether the best passage answers a question.
 
-    :param question: as it was asked.
+    :param question: as it was asked; ``vector``, its vector.
     :param hits: the passages found, best first.
     """
     if not hits or not shows_expected(question, hits[0]):
         return False
     best = hits[0]
-    found = evidence(question, best, index.lexical)
+    if best.passage.source is None:  # it says itself that nothing is known
+        return True
+    found = evidence(question, [hit for hit in hits if hit.passage.source], index.lexical)
     if assumes(question):  # what it takes for granted may be wrong: it is then corrected, not refused
         found = found._replace(years=0.0, numbers=0.0, names=0.0)
     elif miscounted(question, best.passage.text) or miscounted(question, best.passage.text_en):
@@ -30,5 +33,5 @@ def answers(question: str, hits: Sequence[Hit], index: Index) -> bool:
     if found.years or found.covered < LEAST:
         return False  # another year is another question, however near the rest
     if index.alignment:
-        return probability(found, index.alignment.evidence) >= LIKELY
+        return index.alignment.judge.probability(found, vector) >= LIKELY
     return found.nearness >= NEAR and not found.names

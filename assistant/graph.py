@@ -13,23 +13,21 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
 from assistant.answerable import answers
-from assistant.compose.fact import compose_fact
-from assistant.compose.fixed import compose_fixed, compose_missing
-from assistant.compose.followup import compose_followup, compose_plan, compose_reflection
-from assistant.compose.situation import compose_situation
+from assistant.compose.dispatch import compose
 from assistant.expected import prefer_expected, second_part
-from assistant.records import Answer, Choice, Draft, Shortlist, Turn, Understanding, Verdict
-from assistant.render import render_answer
-from assistant.shortlist import shortlist
+from assistant.history import readable
+from assistant.reckon import reckon
+from assistant.records import Answer, Draft, Found, Shortlist, Turn, Understanding, Verdict
+from assistant.render import render_answer, with_warning
+from assistant.shortlist import kept_from, shortlist
 from assistant.understand import understand
 from assistant.verify import Grounds, verify
-from assistant.voice import Voice
 from corpus.records import Language
-from index.records import Hit
 from index.search import Index, PassageRetriever
 
 ASKS_FACT = frozenset({"fact", "definition"})
 NEEDS_STRATEGIES = frozenset({"situation", "plan", "reflection"})
+CHOOSES_AGAIN = frozenset({"others", "reject", "refine", "back"})  # sorts of follow-up that strategies are chosen anew for
 
 
 @dataclass(frozen=True)
@@ -46,10 +44,9 @@ class State(TypedDict, total=False):
     question: str
     history: tuple[Turn, ...]
     language: Language | None
+    damaged: bool
     understanding: Understanding
-    hits: tuple[Hit, ...]
-    answered: bool
-    also: bool
+    found: Found
     chosen: Shortlist
     draft: Draft
     verdict: Verdict
@@ -90,83 +87,57 @@ def _timed(name: str, step: Node) -> Node:
 
 
 def _understand(state: State, runtime: Runtime[Context]) -> State:
-    return {"understanding": understand(state["question"], state["history"], runtime.context.index, state.get("language"))}
+    index = runtime.context.index
+    history, damaged = readable(state["history"], index.corpus)
+    return {"damaged": damaged, "understanding": understand(state["question"], history, index, state.get("language"))}
 
 
 def _after_understanding(state: State) -> str:
     understanding = state["understanding"]
     if understanding.kind in ASKS_FACT:
         return "retrieve"
-    refining = understanding.kind == "followup" and understanding.intent in ("others", "refine")
-    return "shortlist" if understanding.kind in NEEDS_STRATEGIES or refining else "compose"
+    choosing = understanding.kind == "followup" and understanding.sort in CHOOSES_AGAIN
+    return "shortlist" if understanding.kind in NEEDS_STRATEGIES or choosing else "compose"
 
 
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
     index, understanding = runtime.context.index, state["understanding"]
-    asked = understanding.needs[0]  # without greetings and digressions
-    found = runtime.context.retriever.invoke(asked, vector=understanding.vectors[0])
-    hits = prefer_expected(asked, [document.metadata["hit"] for document in found])
+    asked = understanding.needs[0]  # without greetings and digressions, with what the conversation adds
+    documents = runtime.context.retriever.invoke(asked, vector=understanding.vectors[0])
+    hits = prefer_expected(asked, [document.metadata["hit"] for document in documents])
     hits, also = second_part(asked, hits, index.lexical)
-    return {"hits": hits, "answered": answers(asked, hits, index), "also": also}
+    answered = answers(asked, understanding.vectors[0], hits, index)
+    return {"found": Found(hits=hits, answered=answered, also=also, result=reckon(asked, hits, understanding.language))}
 
 
 def _shortlist(state: State, runtime: Runtime[Context]) -> State:
-    """Rank for the message, or for the situation it leans on with what it adds."""
-    index, understanding, history = runtime.context.index, state["understanding"], state["history"]
-    last = _last_list(history)
-    if understanding.kind in ("plan", "reflection") and last and len(understanding.question.split()) < 25:
-        return {"chosen": Shortlist(choices=tuple(Choice(id=id_, score=1.0) for id_ in last.strategies))}
-    texts, vectors = list(understanding.needs), understanding.vectors
-    if understanding.kind == "followup":
-        said = understanding.topic if understanding.intent == "others" else f"{understanding.topic} {understanding.question}"
-        texts, vectors = [said], index.vectors([said])
-    skip = frozenset(last.strategies) if last and understanding.intent == "others" else frozenset()
-    rankings = index.rank(texts, vectors)
-    return {"chosen": shortlist(index.corpus, rankings, vectors, index.needs, skip)}
-
-
-def _last_list(history: tuple[Turn, ...]) -> Turn | None:
-    """Return the last turn that proposed several strategies: what "the second" or "a plan" is about."""
-    return next((turn for turn in reversed(history) if len(turn.strategies) > 1), None)
-
-
-def _last_shown(history: tuple[Turn, ...]) -> Turn | None:
-    return next((turn for turn in reversed(history) if turn.strategies), None)
+    """Rank for the case, or keep the strategies that a plan or a reflection leans on; what a constraint makes hard comes later."""
+    index, understanding = runtime.context.index, state["understanding"]
+    about = understanding.about
+    if understanding.kind in ("plan", "reflection") and about:
+        return {"chosen": kept_from(about.strategies, understanding.constraints, index.corpus)}
+    told_anew = about is None or understanding.topic != about.topic
+    again = understanding.sort == "others" or (understanding.sort == "reject" and not told_anew)
+    skip = frozenset(about.strategies) if about and again else frozenset()
+    rankings = index.rank(list(understanding.needs), understanding.vectors)
+    binding = understanding.constraints if understanding.kind == "followup" else ()
+    return {"chosen": shortlist(index.corpus, rankings, understanding.vectors, index.needs, skip, binding)}
 
 
 def _compose(state: State, runtime: Runtime[Context]) -> State:
-    index, understanding = runtime.context.index, state["understanding"]
-    chosen, last = state.get("chosen", Shortlist()), _last_shown(state["history"])
-    match understanding.kind:
-        case "situation":
-            draft = compose_situation(understanding, chosen, index.corpus, index.by_id)
-        case "fact" | "definition":
-            draft = compose_fact(understanding, state["hits"], state["answered"], index.corpus, index.by_id, also=state["also"])
-        case "plan" if chosen.choices:
-            draft = compose_plan(understanding, chosen, index.corpus)
-        case "reflection" if chosen.choices:
-            draft = compose_reflection(understanding, chosen, index.corpus)
-        case "followup" if chosen.choices:
-            voice = Voice(understanding.language, understanding.question)
-            broke = any(facet.id == "argent" for facet in understanding.facets)
-            intro = voice.say("followup.budget_intro" if broke else f"followup.{understanding.intent}_intro")
-            draft = compose_situation(understanding, chosen, index.corpus, index.by_id, intro)
-            draft = draft.model_copy(update={"kind": "followup"})
-        case "followup" if last:
-            draft = compose_followup(understanding, last, index.corpus, index.by_id)
-        case "plan" | "reflection" | "followup":
-            draft = compose_missing(understanding)
-        case _:
-            draft = compose_fixed(understanding)
+    index = runtime.context.index
+    draft = compose(state["understanding"], state.get("found", Found()), state.get("chosen", Shortlist()), index.corpus, index.by_id)
     return {"draft": draft}
 
 
 def _verify(state: State, runtime: Runtime[Context]) -> State:
-    understanding = state["understanding"]
-    said = " ".join((understanding.question, understanding.topic))
-    return {"verdict": verify(state["draft"], Grounds(runtime.context.index.by_id, said, understanding.language))}
+    index, understanding, draft = runtime.context.index, state["understanding"], state["draft"]
+    names = [name for choice in draft.choices for name in (index.corpus.cards[choice.id].name, index.corpus.cards[choice.id].en.name)]
+    said = " ".join((understanding.question, understanding.topic, *understanding.needs[:1], *names))
+    return {"verdict": verify(draft, Grounds(index.by_id, said, understanding.language))}
 
 
 def _answer(state: State, runtime: Runtime[Context]) -> State:
     index, chosen = runtime.context.index, state.get("chosen", Shortlist())
-    return {"answer": render_answer(state["understanding"], state["verdict"], chosen, index.corpus, index.by_id)}
+    answer = render_answer(state["understanding"], state["verdict"], chosen, index.corpus, index.by_id)
+    return {"answer": with_warning(answer, "warning.history") if state["damaged"] else answer}

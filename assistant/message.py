@@ -1,7 +1,11 @@
 """Read a message as it comes from a person: clean text, or one sentence saying why it cannot be treated."""
 
+import re
+
 from assistant.errors import BadQuestionError
-from corpus.clean import clean
+from corpus.clean import clean, fold
+from index.sentences import sentences
+from prompts import load_texts
 
 LIMIT = 20_000  # characters; a message longer than a dozen pages is a mistake or an attack
 
@@ -22,3 +26,32 @@ def read_message(raw: str) -> str:
     if not any(c.isalnum() for c in text):
         raise BadQuestionError("unreadable")
     return text
+
+
+def without_tags(text: str) -> str:
+    """Return a text without the HTML tags and scripts that came with it when it was pasted; the text itself when nothing else is left."""
+    if "<" not in text:
+        return text
+    bare = re.sub(r"</?[a-zA-Z][^<>]*>", " ", re.sub(r"(?is)<(script|style)\b.*?</\1>", " ", text))
+    return re.sub(r"\s+", " ", bare).strip() or text
+
+
+def without_courtesies(text: str) -> str:
+    """Return a message without the thanks and greetings before and after what it asks; the message itself when it is nothing else."""
+    pieces = sentences(text, shortest=1)
+    kept = [piece for piece in pieces if not _is_courtesy(piece)]
+    return " ".join(kept) if kept and len(kept) < len(pieces) else text
+
+
+def _is_courtesy(sentence: str) -> bool:
+    rules = load_texts("turns", "all").get("smalltalk")
+    bare = re.sub(r"\s+", " ", re.sub(r"[^\w' -]+", " ", fold(sentence))).strip()
+    return any(re.fullmatch(rule["whole"], bare) for rule in rules.values() if "whole" in rule)
+
+
+def without_rejection(text: str) -> str:
+    """Return what a message says after "no, that is not it": its other sentences, or what follows the comma."""
+    rule = load_texts("turns", "all").get("followup.reject")["find"]
+    pieces = sentences(text, shortest=1)
+    kept = [piece for piece in pieces if not re.search(rule, fold(piece))]
+    return " ".join(kept) if kept else re.split(r"[,:;]", text, maxsplit=1)[-1].strip()

@@ -3,15 +3,11 @@
 import re
 
 from assistant.expected import NUMBER
+from assistant.language import WORDS_FOR
 from corpus.clean import fold
 from index.lexical import Stems
 from prompts import load_texts
 
-WORDS_FOR = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
-    "douze": 12, "vingt": 20, "trente": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30,
-}  # fmt: skip
 COUNTED = (
     rf"\b({NUMBER[3:-1]}|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|twenty|thirty)[  ](?:grandes? |main )?([a-z]{{4,}})"
 )

@@ -4,20 +4,23 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from corpus.records import Horizon, Kind, Language, Record, TurnKind
-from index.records import Ranked
+from corpus.records import Constraint, Horizon, Kind, Language, Record, TurnKind, TurnSort
+from index.records import Hit, Ranked
 
 CitationState = Literal["exact", "adjusted", "unverified"]
-Intent = Literal["develop", "signs", "pitfalls", "help", "source", "others", "refine"]
-DeclineSort = Literal["injection", "person", "legal", "health", "surveillance", "privacy", "other"]
 FacetKind = Literal["level", "actor", "equipment", "deadline", "obstacle"]
 
 
 class Turn(Record):
-    """A past turn, as the client carries it: enough to follow up on, nothing more. The server keeps none."""
+    """A past turn, as the client carries it: enough to follow up on, nothing more. The server keeps none.
+
+    ``topic`` is the case that was being talked of, with what had been added to it.
+    """
 
     question: str
     kind: TurnKind
+    sort: TurnSort = ""
+    topic: str = ""
     strategies: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
 
@@ -32,17 +35,22 @@ class Facet(Record):
 
 
 class Understanding(Record):
-    """What the first step made of a message."""
+    """What the first step made of a message.
+
+    ``needs`` is what is looked for: the whole, then its sentences; with what the conversation adds to it. ``topic`` is the case talked of
+    once this message is said, ``about`` the turn that a follow-up leans on, ``target`` the strategy that it points at.
+    """
 
     question: str
     language: Language
     kind: TurnKind
+    sort: TurnSort = ""
     needs: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
-    intent: Intent | None = None
+    constraints: tuple[Constraint, ...] = ()
     target: str | None = None
-    sort: DeclineSort | None = None
     topic: str = ""
+    about: Turn | None = None
     vectors: Any = Field(default=None, repr=False)  # float32 array (needs, dimensions), one row per need
 
 
@@ -60,6 +68,25 @@ class Shortlist(Record):
 
     choices: tuple[Choice, ...] = ()
     ranking: tuple[Ranked, ...] = ()
+
+
+class Result(Record):
+    """Something computed from two figures of the documents, written as a sum that can be checked."""
+
+    text: str
+    passages: tuple[str, ...]
+
+
+class Found(Record):
+    """What was found for a question of fact: the passages, best first; whether the first answers it; what was computed from them.
+
+    ``also`` tells whether the second answers another part of the question.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    answered: bool = False
+    also: bool = False
+    result: Result | None = None
 
 
 class Claim(Record):
@@ -141,6 +168,8 @@ class Answer(Record):
     question: str
     language: Language
     kind: TurnKind
+    sort: TurnSort = ""
+    topic: str = ""
     text: str
     strategies: tuple[StrategyAnswer, ...] = ()
     ranking: tuple[str, ...] = ()
@@ -159,6 +188,8 @@ class Answer(Record):
         return Turn(
             question=self.question,
             kind=self.kind,
+            sort=self.sort,
+            topic=self.topic,
             strategies=tuple(s.id for s in self.strategies),
             citations=tuple(c.passage for c in self.citations),
         )

@@ -29,6 +29,8 @@ def render_answer(
         question=understanding.question,
         language=understanding.language,
         kind=draft.kind,
+        sort=understanding.sort if draft.kind == understanding.kind else "",
+        topic=understanding.topic,
         text=markdown(draft.blocks, order, voice.texts.get("colon")),
         strategies=_strategies(verdict, corpus, order, voice),
         ranking=tuple(ranked.id for ranked in chosen.ranking),
@@ -39,6 +41,11 @@ def render_answer(
         follow_ups=draft.follow_ups,
         warnings=warnings,
     )
+
+
+def with_warning(answer: Answer, key: str) -> Answer:
+    """Return the answer with one more warning, by the key of its text."""
+    return answer.model_copy(update={"warnings": (*answer.warnings, Voice(answer.language, answer.question).say(key))})
 
 
 def _strategies(verdict: Verdict, corpus: Corpus, order: Mapping[str, int], voice: Voice) -> tuple[StrategyAnswer, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.records import Choice, Shortlist
-from corpus.records import Card, Corpus
+from corpus.records import Card, Constraint, Corpus
 from index.embed import Vectors
 from index.records import Ranked
 
@@ -13,11 +13,17 @@ MOST = 5
 FEWEST = 3
 NEAR_ENOUGH = 0.15  # centred cosine below which a written trouble is another one than the one told; read on `dev`
 LEADING = 0.4  # a sentence whose first strategy is this probable tells a need of its own
+EASE = (0.3, 1.0, 1.4)  # what a probability is multiplied by for a strategy that bears a constraint badly, well enough, well
 FLOOR = 0.02  # probability below which a fourth or fifth strategy is not worth the reader's time
 
 
 def shortlist(
-    corpus: Corpus, rankings: Sequence[Sequence[Ranked]], vectors: Vectors, needs: Vectors, skip: frozenset[str] = frozenset()
+    corpus: Corpus,
+    rankings: Sequence[Sequence[Ranked]],
+    vectors: Vectors,
+    needs: Vectors,
+    skip: frozenset[str] = frozenset(),
+    constraints: Sequence[Constraint] = (),
 ) -> Shortlist:
     """Return the strategies to show and the ranking of all 51.
 
@@ -28,11 +34,30 @@ def shortlist(
     :param vectors: the vectors of the same texts (texts, dimensions).
     :param needs: the vectors of the troubles of the cards, in card order (51 × troubles, dimensions).
     :param skip: strategies already shown, that the person asked to see others than.
+    :param constraints: what binds the case, when it was added to it: what bears them badly comes later.
     """
-    ranking = tuple(rankings[0])
+    ranking = eased(rankings[0], constraints, corpus)
     shown = _distinct([r for r in ranking if r.id not in skip], corpus, _leaders(rankings, skip))
     choices = tuple(choice.model_copy(update={"fit": _nearest_fit(corpus, choice.id, vectors, needs)}) for choice in shown)
     return Shortlist(choices=choices, ranking=ranking)
+
+
+def eased(ranking: Sequence[Ranked], constraints: Sequence[Constraint], corpus: Corpus) -> tuple[Ranked, ...]:
+    """Return a ranking with the strategies that bear the constraints badly put later, those that suit them sooner."""
+    if not constraints:
+        return tuple(ranking)
+    moved = [ranked.model_copy(update={"score": min(1.0, ranked.score * _ease(ranked.id, constraints, corpus))}) for ranked in ranking]
+    return tuple(sorted(moved, key=lambda ranked: -ranked.score))
+
+
+def _ease(id_: str, constraints: Sequence[Constraint], corpus: Corpus) -> float:
+    return min(EASE[corpus.means[id_].ease[constraint]] for constraint in constraints)
+
+
+def kept_from(ids: Sequence[str], constraints: Sequence[Constraint], corpus: Corpus) -> Shortlist:
+    """Return strategies already shown, in their order but for those that the constraints make hard, which come last."""
+    places = [Ranked(id=id_, score=1 / (1 + place)) for place, id_ in enumerate(ids)]
+    return Shortlist(choices=tuple(Choice(id=ranked.id, score=1.0) for ranked in eased(places, constraints, corpus)))
 
 
 def _leaders(rankings: Sequence[Sequence[Ranked]], skip: frozenset[str]) -> frozenset[str]:

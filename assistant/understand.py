@@ -1,4 +1,4 @@
-"""First step: what kind of turn a message is, in which language, what it says of the case, and how many needs it tells.
+"""First step: what kind of turn a message is, in which language, what it says of the case, and what it leans on.
 
 Rules decide where they are certain (a greeting, a request for a plan, an instruction slipped into the text); everything else is
 decided by the learner trained on written examples.
@@ -8,18 +8,23 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from assistant import history as past
+from assistant.facets import find_constraints, find_facets
 from assistant.language import detect_language
-from assistant.message import read_message
-from assistant.records import Facet, Turn, Understanding
+from assistant.message import read_message, without_courtesies, without_rejection, without_tags
+from assistant.records import Turn, Understanding
+from assistant.resolve import resolved
+from assistant.target import find_target
 from corpus.clean import fold
-from corpus.records import Language
+from corpus.records import SORTS, Language, TurnSort
 from index.records import Guess
 from index.search import Index
 from prompts import load_texts
 
-CONTEXTUAL = frozenset({"followup"})
 MOST_WORDS_OF_A_FOLLOW_UP = 25
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
+ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
+FACTS = ("fact", "definition")
 
 
 def understand(raw: str, history: Sequence[Turn], index: Index, language: Language | None = None) -> Understanding:
@@ -32,67 +37,57 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     :raises BadQuestionError: if the message cannot be treated at all.
     """
     question = read_message(raw)
-    folded = fold(question)
+    said = without_courtesies(without_tags(question))
     spoken = language or detect_language(question)
-    topic = _topic(history)
-    base = Understanding(question=question, language=spoken, kind="situation", topic=topic)
-    if certain := _by_rule(folded, history):
-        base = base.model_copy(update=certain)
-        if base.kind in ("decline", "smalltalk") or _is_bare(base, folded):
-            return base
-    pieces, vectors = index.needs_of(without_tags(question))
-    if not certain:
-        base = base.model_copy(update=_by_guess(index.guess_kind(pieces[0], vectors[0]), folded, history))
-    return base.model_copy(
-        update={
-            "needs": tuple(pieces),
-            "facets": find_facets(folded, spoken),
-            "vectors": vectors,
-        }
-    )
+    base = Understanding(question=question, language=spoken, kind="situation", topic=past.topic_of(history))
+    base = base.model_copy(update=_by_rule(fold(said), history) or _by_learner(said, history, index))
+    if base.kind == "followup" and base.sort == "translate":
+        return _again(base, history, index)
+    return _with_needs(base, said, history, index)
 
 
-def without_tags(text: str) -> str:
-    """Return a text without the HTML tags and scripts that came with it when it was pasted; the text itself when nothing else is left."""
-    if "<" not in text:
-        return text
-    bare = re.sub(r"</?[a-zA-Z][^<>]*>", " ", re.sub(r"(?is)<(script|style)\b.*?</\1>", " ", text))
-    return re.sub(r"\s+", " ", bare).strip() or text
-
-
-def _topic(history: Sequence[Turn]) -> str:
-    """Return the last situation told, which follow-ups are about."""
-    return next((turn.question for turn in reversed(history) if turn.kind == "situation"), "")
-
-
-def _is_bare(understanding: Understanding, folded: str) -> bool:
-    """Tell whether a request leans on the turns before it and needs no vector of its own."""
-    return understanding.kind == "followup" and understanding.intent != "refine" and len(folded.split()) < 40
+def _again(base: Understanding, history: Sequence[Turn], index: Index) -> Understanding:
+    """Understand the message before anew, to answer it in the other language."""
+    place = past.repeated(history)
+    if place is None:
+        return base
+    english = re.search(load_texts("turns", "all").get("to_english"), fold(base.question))
+    before = understand(history[place].question, history[:place], index, "en" if english else "fr")
+    return before.model_copy(update={"question": base.question})
 
 
 def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     """Return what is certain about a message, or None."""
     rules = load_texts("turns", "all")
     folded = re.sub(rules.get("document"), "pan", folded)  # the plan d'action numérique is a document, not a plan to be made
-    bare = re.sub(r"[^\w' -]+", " ", folded).strip()
-    bare = re.sub(r"\s+", " ", bare)
-    for sort in ("injection", "surveillance", "legal", "health", "privacy", "person"):
-        if _matches(rules.get(f"decline.{sort}"), folded, bare):
-            return {"kind": "decline", "sort": sort}
-    for name in ("greeting", "thanks", "bye", "who"):
-        if _matches(rules.get(f"smalltalk.{name}"), folded, bare):
-            return {"kind": "smalltalk", "target": name}
+    bare = re.sub(r"\s+", " ", re.sub(r"[^\w' -]+", " ", folded)).strip()
+    for kind in ("decline", "smalltalk"):
+        for sort, rule in rules.get(kind).items():
+            if _matches(rule, folded, bare):
+                return {"kind": kind, "sort": sort}
+    words = len(bare.split())
     for kind in ("plan", "reflection"):
-        if len(bare.split()) <= MOST_WORDS_OF_A_REQUEST and _matches(rules.get(kind), folded, bare):
+        if words <= MOST_WORDS_OF_A_REQUEST and _matches(rules.get(kind), folded, bare):
             return {"kind": kind}
-    if any(turn.strategies for turn in history) and len(bare.split()) <= MOST_WORDS_OF_A_FOLLOW_UP:
-        for intent in ("source", "others", "signs", "pitfalls", "help", "develop", "refine"):
-            if _matches(rules.get(f"intent.{intent}"), folded, bare):
-                return {"kind": "followup", "intent": intent, "target": _target(folded, history)}
-    for kind in ("fact", "situation"):
-        if _matches(rules.get(kind), folded, bare):
-            return {"kind": kind}
-    return None
+    if words <= MOST_WORDS_OF_A_FOLLOW_UP and (sort := _followed_up(folded, bare, history)):
+        return {"kind": "followup", "sort": sort}
+    if resolved(bare, history) != bare:
+        return {"kind": "fact"}
+    return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
+
+
+def _followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
+    """Return what a message asks of the answers before it, where its words leave no doubt; empty otherwise."""
+    rules = load_texts("turns", "all").get("followup")
+    if history and _matches(rules["translate"], folded, bare):
+        return "translate"
+    if past.last_cited(history) and _matches(rules["source"], folded, bare):
+        return "source"
+    if not any(turn.strategies for turn in history):
+        return ""
+    lately = history[-1].kind in FACTS and not history[-1].strategies  # then a short question is about the fact
+    sorts = [sort for sort in SORTS["followup"] if sort in rules and not (lately and sort in ("refine", "why", "develop"))]
+    return next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
 
 
 def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
@@ -101,53 +96,67 @@ def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
     return re.search(rule["find"], folded) is not None
 
 
-def _target(folded: str, history: Sequence[Turn]) -> str | None:
-    """Return the strategy a follow-up points at: by its name, its id or its rank in the last list."""
-    shown = next((turn.strategies for turn in reversed(history) if len(turn.strategies) > 1), ())
-    rules = load_texts("turns", "all")
-    if named := re.search(r"\b(cp[1-6]|en[1-3])\.(10|[1-9])\b", folded):
-        return named.group().upper()
-    for position, pattern in enumerate(rules.get("ordinal")):
-        if position < len(shown) and re.search(pattern, folded):
-            return shown[position]
-    if shown and re.search(rules.get("last"), folded):
-        return shown[-1]
-    return None
-
-
-def _by_guess(guesses: Sequence[Guess], folded: str, history: Sequence[Turn]) -> dict[str, Any]:
+def _by_learner(said: str, history: Sequence[Turn], index: Index) -> dict[str, Any]:
     """Return the likeliest kind that makes sense here: nothing can be followed up on at the start of a conversation."""
-    for guess in guesses:
-        if guess.kind in CONTEXTUAL and not any(turn.strategies for turn in history):
-            continue
-        if guess.kind == "reflection" and not re.search(load_texts("turns", "all").get("word.reflection"), folded):
-            continue
-        if guess.kind == "plan" and not re.search(
-            load_texts("turns", "all").get("word.plan"), re.sub(load_texts("turns", "all").get("document"), "pan", folded)
-        ):
-            continue
-        if guess.kind == "clarify" and history and history[-1].kind == "clarify":
-            continue
-        found: dict[str, Any] = {"kind": guess.kind}
-        if guess.kind == "followup":
-            found |= {"intent": "refine", "target": _target(folded, history)}
-        elif guess.kind == "decline":
-            found |= {"sort": "other"}
-        elif guess.kind == "smalltalk":
-            found |= {"target": "who" if "?" in folded else "greeting"}
-        return found
+    pieces, vectors = index.needs_of(said)
+    for guess in index.guess_kind(pieces[0], vectors[0]):
+        if _makes_sense(guess, history):
+            return {"kind": guess.kind, "sort": guess.sort}
     return {"kind": "situation"}
 
 
-def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
-    """Return what the message says in so many words of level, actors, equipment, deadline and obstacle.
+def _makes_sense(guess: Guess, history: Sequence[Turn]) -> bool:
+    """Tell whether a message can be of that kind here."""
+    match guess.kind:
+        case "followup":
+            return any(turn.strategies for turn in history) or (guess.sort == "source" and bool(history))
+        case "clarify":
+            return not (history and history[-1].kind == "clarify")  # never twice in a row
+        case _:
+            return True
 
-    :param folded: the message in lower case without accents.
-    """
-    lexicon = load_texts("facets", "all")
-    found: list[Facet] = []
-    for kind in ("level", "actor", "equipment", "deadline", "obstacle"):
-        for entry in lexicon.get(kind):
-            if match := re.search(entry["find"], folded):
-                found.append(Facet(kind=kind, id=entry["id"], label=entry[language], found=match.group()))
-    return tuple(found)
+
+def _with_needs(base: Understanding, said: str, history: Sequence[Turn], index: Index) -> Understanding:
+    """Return the understanding with what is looked for, what the case is now, and what a follow-up leans on."""
+    if base.kind in ("decline", "smalltalk"):
+        return base
+    about = past.last_cited(history) if base.sort == "source" else past.last_shown(history)
+    wanted, topic = said, base.topic
+    match base.kind, base.sort:
+        case "situation", _:
+            topic = said
+        case ("fact" | "definition"), _:
+            wanted = resolved(said, history)
+        case "followup", "refine":
+            wanted = topic = f"{base.topic} {said}".strip()
+        case "followup", "back":
+            about = past.turned_back_to(fold(said), history) or about
+            wanted = topic = about.topic or about.question if about else said
+            sort = _followed_up_beside(fold(said), history)
+            base = base.model_copy(update={"sort": sort or "back"})
+        case "followup", "reject" if len((told := without_rejection(said)).split()) >= ENOUGH_TO_TELL:
+            wanted = topic = told
+        case "followup", ("others" | "reject"):
+            wanted = base.topic or said
+        case ("plan" | "reflection"), _ if base.topic and past.last_list(history) and len(said.split()) < MOST_WORDS_OF_A_FOLLOW_UP:
+            about = past.last_list(history)
+            wanted = base.topic
+    pieces, vectors = index.needs_of(wanted)
+    return base.model_copy(
+        update={
+            "needs": tuple(pieces),
+            "vectors": vectors,
+            "facets": find_facets(fold(said if base.kind == "followup" else wanted), base.language),
+            "constraints": find_constraints(fold(f"{topic} {said}")),
+            "topic": topic,
+            "about": about,
+            "target": find_target(fold(said), about, past.last_list(history), index.corpus),
+        }
+    )
+
+
+def _followed_up_beside(folded: str, history: Sequence[Turn]) -> TurnSort:
+    """Return what else a message asks that goes back to an earlier case: "back to the wifi: who could help?"."""
+    rules = load_texts("turns", "all").get("followup")
+    asked: tuple[TurnSort, ...] = ("signs", "pitfalls", "help", "example", "develop")
+    return next((sort for sort in asked if re.search(rules[sort]["find"], folded)), "")

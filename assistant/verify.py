@@ -27,7 +27,7 @@ class Grounds:
     """What claims may rest on.
 
     :param by_id: every passage that may be cited.
-    :param question: the person's own words, which may be quoted back.
+    :param question: the person's own words, and the names of the strategies shown, which may be quoted back.
     :param language: of the answer; a repair uses the passage in that language.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.language import join
 from corpus.chunk import Passage
-from corpus.records import Actor, Card, Dimension, Horizon, Language, Measure
+from corpus.records import Actor, Card, Constraint, Dimension, Horizon, Language, Means, Measure
 from prompts import Texts, load_texts
 
 
@@ -68,6 +68,18 @@ class Voice:
     def step(self, card: Card, horizon: Horizon) -> str:
         """Return a first step."""
         return (card.steps if self.french else card.en.steps).at(horizon)
+
+    def who(self, means: Means, horizon: Horizon) -> str:
+        """Return who takes a step."""
+        return (means if self.french else means.en).who.at(horizon)
+
+    def means(self, means: Means, horizon: Horizon) -> str:
+        """Return what a step takes."""
+        return (means if self.french else means.en).means.at(horizon)
+
+    def adapted(self, means: Means, constraint: Constraint) -> str:
+        """Return how the first steps are taken under a constraint."""
+        return (means if self.french else means.en).adapt[constraint]
 
     def question(self, card: Card) -> str:
         """Return the question to reflect on."""

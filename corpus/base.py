@@ -1,5 +1,6 @@
 """The root of every record, and the words that several of them share."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -9,10 +10,24 @@ Confidence = Literal["verified", "single-source", "inferred", "unverified"]
 Horizon = Literal["semaine", "mois", "annee"]
 Language = Literal["fr", "en"]
 TurnKind = Literal["situation", "fact", "definition", "followup", "plan", "reflection", "smalltalk", "clarify", "decline"]
+TurnSort = Literal[
+    "", "develop", "example", "why", "signs", "pitfalls", "help", "source", "others", "reject", "refine", "back", "translate", "shorter",
+    "greeting", "thanks", "bye", "who",
+    "person", "legal", "health", "surveillance", "privacy", "injection", "homework", "other",
+]  # fmt: skip
+Constraint = Literal["budget", "release", "union", "remote", "small", "deadline"]
 Split = Literal["train", "dev", "test"]
 Origin = Literal["real", "scene"]
 
 HORIZONS: tuple[Horizon, ...] = ("semaine", "mois", "annee")
+SORTS: Mapping[TurnKind, tuple[TurnSort, ...]] = {
+    "followup": (
+        "develop", "example", "why", "signs", "pitfalls", "help", "source", "others", "reject", "refine", "back", "translate", "shorter",
+    ),
+    "smalltalk": ("greeting", "thanks", "bye", "who"),
+    "decline": ("person", "legal", "health", "surveillance", "privacy", "injection", "homework", "other"),
+}  # fmt: skip
+CONSTRAINTS: tuple[Constraint, ...] = ("budget", "release", "union", "remote", "small", "deadline")
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 
 

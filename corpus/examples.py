@@ -3,18 +3,27 @@
 import hashlib
 from typing import Literal
 
-from corpus.base import Language, Record, Split, TurnKind
+from pydantic import model_validator
+
+from corpus.base import SORTS, Language, Record, Split, TurnKind, TurnSort
 
 DEV_SHARE = 5  # one example of a turn in five is kept for choices and never trained on
 
 
 class TurnExample(Record):
-    """A written example of a message and the kind of turn it is."""
+    """A written example of a message, the kind of turn it is and, for some kinds, of which sort."""
 
     id: str
     text: str
     kind: TurnKind
+    sort: TurnSort = ""
     lang: Language
+
+    @model_validator(mode="after")
+    def _sort_goes_with_kind(self) -> "TurnExample":
+        if self.sort not in SORTS.get(self.kind, ("",)):
+            raise ValueError(f"« {self.sort} » n'est pas une sorte de « {self.kind} »")
+        return self
 
     @property
     def split(self) -> Split:

@@ -20,6 +20,7 @@ from corpus.records import (
     Fact,
     Family,
     Limit,
+    Means,
     Measure,
     Obstacle,
     Record,
@@ -45,11 +46,13 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
     """
     facts, limits = _read_facts(sorted((folder / "facts").glob("*.yaml")))
     cards = [_records(path, Card) for path in sorted((folder / "strategies").glob("*.yaml"))]
+    means = [_records(path, Means) for path in sorted((folder / "means").glob("*.yaml"))]
     situations = [_records(path, Situation) for path in sorted((folder / "situations").glob("*.jsonl"))]
     return Corpus(
         sources=_keyed(_records(folder / "sources.yaml", Source), "key"),
         families=_keyed(_records(folder / "families.yaml", Family)),
         cards=_keyed(card for cards_of_file in cards for card in cards_of_file),
+        means=_keyed(entry for of_file in means for entry in of_file),
         facts=_keyed(facts),
         limits=_keyed(limits),
         measures=_keyed(_records(folder / "measures.yaml", Measure)),

@@ -16,6 +16,7 @@ from langchain_core.embeddings import Embeddings
 
 from index.embed import Vectors
 from index.errors import EmbedderError
+from index.evidence import Judge
 from index.fuse import Scores, Shares
 
 SHIPPED_ALIGNMENT = Path(__file__).parent / "alignment.npz"
@@ -29,7 +30,7 @@ class Alignment:
     :param across: the directions looked at (rank, dimensions).
     :param asked: how they change a question (dimensions, rank); ``told``, a passage.
     :param shares: what each way of looking weighs, so that the scores of all passages are logits of answering.
-    :param evidence: what each kind of evidence weighs for the best passage being an answer (`index.evidence`).
+    :param judge: what tells the best passage being an answer from its being a neighbour.
     :param bias: what is added to the score of a passage by its id: some answer less often than they are near.
     """
 
@@ -39,7 +40,7 @@ class Alignment:
     told: Vectors
     shares: Shares
     bias: Mapping[str, float]
-    evidence: tuple[float, ...]
+    judge: Judge
 
     def questions(self, vectors: Vectors) -> Vectors:
         """Return the vectors of questions, changed, unit length (questions, dimensions)."""
@@ -61,10 +62,10 @@ class Alignment:
         """Write the file."""
         halves = {name: getattr(self, name).astype(np.float16) for name in ("across", "asked", "told")}
         note = json.dumps(
-            {"shares": self.shares, "bias": {id_: round(value, 3) for id_, value in self.bias.items()}, "evidence": self.evidence}
+            {"shares": self.shares, "bias": {id_: round(value, 3) for id_, value in self.bias.items()}, "weights": self.judge.weights}
         )
         with path.open("wb") as file:
-            np.savez_compressed(file, note=np.array(note), centre=self.centre, **halves)
+            np.savez_compressed(file, note=np.array(note), centre=self.centre, asks=self.judge.asks, asked_of=self.judge.centre, **halves)
 
 
 class AlignedEmbeddings(Embeddings):
@@ -98,6 +99,7 @@ def read_alignment(path: Path = SHIPPED_ALIGNMENT) -> Alignment:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             note = json.loads(str(stored["note"]))
             centre, across, asked, told = (stored[name].astype(np.float32) for name in ("centre", "across", "asked", "told"))
-            return Alignment(centre, across, asked, told, Shares(*note["shares"]), note["bias"], tuple(note["evidence"]))
+            judge = Judge(tuple(note["weights"]), stored["asked_of"], stored["asks"])
+            return Alignment(centre, across, asked, told, Shares(*note["shares"]), note["bias"], judge)
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise EmbedderError(path.name, str(error).split("\n", maxsplit=1)[0]) from error

@@ -5,8 +5,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from corpus.records import Corpus, Situation, TurnKind
+from corpus.records import SORTS, Corpus, Situation, TurnKind, TurnSort
 from index.kernel import KernelSettings, Matrix
+from index.records import Guess
 
 R = TypeVar("R")
 ACCEPTABLE = 0.25  # target of a strategy of grade 1, where grade 2 is worth 1; chosen on `dev`
@@ -23,6 +24,10 @@ KINDS: tuple[TurnKind, ...] = (
     "clarify",
     "decline",
 )
+LABELS: tuple[tuple[TurnKind, TurnSort], ...] = (  # what is learned of a turn: its kind, then its sort within the kind
+    *((kind, "") for kind in KINDS),
+    *((kind, sort) for kind, sorts in SORTS.items() for sort in sorts),
+)  # fmt: skip
 BORROWED = {"situation": 250, "fact": 150}  # examples taken from the bank and from the facts, evenly spread; chosen on `dev`
 
 
@@ -48,17 +53,30 @@ def readings(situation: Situation) -> list[Mapping[str, int]]:
 
 
 def kind_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
-    """Return the texts and targets that teach what kind of turn a message is."""
-    labelled: list[tuple[str, TurnKind]] = [(t.text, t.kind) for t in corpus.turns if t.split == "train"]
+    """Return the texts and targets that teach what kind of turn a message is, and of which sort (`LABELS`)."""
+    labelled: list[tuple[str, TurnKind, TurnSort]] = [(t.text, t.kind, t.sort) for t in corpus.turns if t.split == "train"]
     train = corpus.situations_of("train")
-    labelled += [(s.text, "situation") for s in _spread(train, BORROWED["situation"])]
-    labelled += [
-        (fact.questions[0], "definition" if fact.definition else "fact") for fact in _spread(list(corpus.facts.values()), BORROWED["fact"])
+    labelled += [(s.text, "situation", "") for s in _spread(train, BORROWED["situation"])]
+    facts = _spread(list(corpus.facts.values()), BORROWED["fact"])
+    labelled += [(fact.questions[0], "definition" if fact.definition else "fact", "") for fact in facts]
+    targets = np.zeros((len(labelled), len(LABELS)))
+    for row, (_, kind, sort) in enumerate(labelled):
+        targets[row, LABELS.index((kind, ""))] = 1.0
+        targets[row, LABELS.index((kind, sort))] = 1.0
+    return [text for text, _, _ in labelled], targets
+
+
+def guesses(probabilities: Matrix) -> tuple[Guess, ...]:
+    """Return the kinds of turn, likeliest first, each with the likeliest sort within it.
+
+    :param probabilities: of each of the `LABELS`, for one message.
+    """
+    by_label = dict(zip(LABELS, map(float, probabilities), strict=True))
+    found = [
+        Guess(kind=kind, score=by_label[kind, ""], sort=max(SORTS.get(kind, ("",)), key=lambda sort, kind=kind: by_label[kind, sort]))
+        for kind in KINDS
     ]
-    targets = np.zeros((len(labelled), len(KINDS)))
-    for row, (_, kind) in enumerate(labelled):
-        targets[row, KINDS.index(kind)] = 1.0
-    return [text for text, _ in labelled], targets
+    return tuple(sorted(found, key=lambda guess: -guess.score))
 
 
 def questions(corpus: Corpus) -> list[str]:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from corpus.chunk import Passage
-from corpus.records import Record, TurnKind
+from corpus.records import Record, TurnKind, TurnSort
 
 
 class Hit(Record):
@@ -23,9 +23,10 @@ class Ranked(Record):
 
 
 class Guess(Record):
-    """A kind of turn with its calibrated probability."""
+    """A kind of turn with its calibrated probability, and the likeliest sort within it."""
 
     kind: TurnKind
+    sort: TurnSort = ""
     score: float
 
 

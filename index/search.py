@@ -21,7 +21,7 @@ from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
 from index.focus import Focus, focused, with_sentences
 from index.fuse import Scores, combine, logits
 from index.kernel import KernelModel, Matrix
-from index.learn import KINDS
+from index.learn import guesses
 from index.lexical import LexicalIndex
 from index.manifest import DEFAULT_EMBEDDER, current_build, differences, read_manifest
 from index.records import Guess, Hit, Ranked
@@ -108,9 +108,8 @@ class Index:
         return tuple(Ranked(id=ids[i], score=float(scores[i])) for i in np.argsort(-scores, kind="stable"))
 
     def guess_kind(self, text: str, vector: Vectors) -> tuple[Guess, ...]:
-        """Return the kinds of turn with their probabilities, likeliest first."""
-        row = self.kinds.probabilities(self.kinds.scores([text], vector[None, :]))[0]
-        return tuple(Guess(kind=KINDS[i], score=float(row[i])) for i in np.argsort(-row, kind="stable"))
+        """Return the kinds of turn with their probabilities and sorts, likeliest first."""
+        return guesses(self.kinds.probabilities(self.kinds.scores([text], vector[None, :]))[0])
 
 
 class PassageRetriever(BaseRetriever):

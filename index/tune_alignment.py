@@ -17,11 +17,14 @@ from corpus.chunk import Passage, searchable
 from corpus.records import Corpus
 from index.align import Alignment
 from index.embed import CachedEmbeddings, Vectors
-from index.evidence import Evidence, evidence, fit
+from index.evidence import RIVALS, Evidence, Judge, evidence, fit
 from index.fuse import Scores, Shares, hubness, logits, standardise
 from index.learn import questions
 from index.lexical import Letters, LexicalIndex
 from index.records import Hit
+
+
+NO_JUDGE = Judge((), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32))
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ def _learned(aligner: Aligner, ids: Sequence[str]) -> Alignment:
         np.asarray(part.detach().numpy(), dtype=np.float32) for part in (aligner.centre, aligner.across, aligner.asked, aligner.told)
     )
     shares = Shares(*(round(float(share), 4) for share in aligner.shares.detach()))
-    return Alignment(centre, across, asked, told, shares, dict(zip(ids, map(float, aligner.bias.detach()), strict=True)), ())
+    return Alignment(centre, across, asked, told, shares, dict(zip(ids, map(float, aligner.bias.detach()), strict=True)), NO_JUDGE)
 
 
 def align(corpus: Corpus, embeddings: CachedEmbeddings, settings: AlignSettings | None = None) -> Alignment:
@@ -135,15 +138,16 @@ def align(corpus: Corpus, embeddings: CachedEmbeddings, settings: AlignSettings 
     pairs = [(question, asked.id) for asked in corpus.asked.values() for question in asked.questions]
     nothing = [question for limit in corpus.limits.values() for question in limit.questions] + [u.question for u in corpus.unanswered]
     nothing += [turn.text for turn in corpus.turns if turn.kind == "decline" and turn.split == "train"]
-    answered: list[Evidence] = []
-    unanswered: list[Evidence] = []
+    answered: list[tuple[str, Evidence]] = []
+    unanswered: list[tuple[str, Evidence]] = []
     for half in (0, 1):
         learned = ground.learn(pairs[1 - half :: 2], settings)
         answered += ground.evidence([question for question, _ in pairs[half::2]], learned)
         unanswered += ground.evidence(nothing[half::2], learned, skip=frozenset(corpus.limits))
     learned = ground.learn(pairs, settings)
     answered += ground.evidence([fact.questions[0] for fact in corpus.facts.values()], learned)  # short ones, as most people ask
-    return replace(learned, evidence=fit(answered, unanswered))
+    asked = embeddings.vectors([question for question, _ in (*answered, *unanswered)], "query")
+    return replace(learned, judge=fit([found for _, found in answered], [found for _, found in unanswered], asked))
 
 
 @dataclass(frozen=True)
@@ -177,8 +181,8 @@ class Ground:
         )
         return learn_alignment(self.vectors, [chunk.id for chunk in self.chunks], self.hubs, asked, settings)
 
-    def evidence(self, asked: Sequence[str], alignment: Alignment, skip: frozenset[str] = frozenset()) -> list[Evidence]:
-        """Return what speaks for the best passage for each question.
+    def evidence(self, asked: Sequence[str], alignment: Alignment, skip: frozenset[str] = frozenset()) -> list[tuple[str, Evidence]]:
+        """Return, for each question, what speaks for the best passage.
 
         :param skip: passages left out: those that say that nothing is known.
         """
@@ -188,7 +192,9 @@ class Ground:
         for question, vector in zip(asked, alignment.questions(self.embeddings.vectors(asked, "query")), strict=True):
             meaning, wording = told @ vector, self.words.scores(question)
             scores = logits(meaning, wording, self.letters.scores(question), self.hubs, alignment.shares) + biases
-            best = int(np.argmax(scores))
-            hit = Hit(passage=self.chunks[best], score=float(scores[best]), cosine=float(meaning[best]), bm25=float(wording[best]))
-            found.append(evidence(question, hit, self.words))
+            best = [
+                Hit(passage=self.chunks[place], score=float(scores[place]), cosine=float(meaning[place]), bm25=float(wording[place]))
+                for place in np.argsort(-scores)[:RIVALS]
+            ]
+            found.append((question, evidence(question, best, self.words)))
         return found

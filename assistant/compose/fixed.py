@@ -5,17 +5,21 @@ from assistant.voice import Voice
 
 
 def compose_fixed(understanding: Understanding) -> Draft:
-    """Return the draft for small talk, a request to clarify, or a refusal; short and honest."""
+    """Return the draft for small talk or a refusal; short and honest."""
     voice = Voice(understanding.language, understanding.question)
-    match understanding.kind:
-        case "smalltalk":
-            key = f"smalltalk.{understanding.target or 'greeting'}"
-        case "clarify":
-            key = "clarify"
-        case _:
-            key = f"decline.{understanding.sort or 'other'}"
-    options = voice.texts.get("clarify_options" if understanding.kind == "clarify" else "follow_ups.examples")
-    return Draft(kind=understanding.kind, blocks=(Block(claims=(Claim(text=voice.say(key)),)),), follow_ups=tuple(options))
+    default = {"smalltalk": "greeting", "decline": "other"}[understanding.kind]
+    claim = Claim(text=voice.say(f"{understanding.kind}.{understanding.sort or default}"))
+    return Draft(kind=understanding.kind, blocks=(Block(claims=(claim,)),), follow_ups=tuple(voice.texts.get("follow_ups.examples")))
+
+
+def compose_clarify(understanding: Understanding) -> Draft:
+    """Ask one precise question of a vague opening, with answers to choose from: those of the thing that it names, if it names one."""
+    voice = Voice(understanding.language, understanding.question)
+    themes = voice.texts.get("clarify_themes")
+    named = next((facet for facet in understanding.facets if facet.id in themes), None)
+    text = themes[named.id]["question"] if named else voice.say("clarify")
+    options = themes[named.id]["options"] if named else voice.texts.get("clarify_options")
+    return Draft(kind="clarify", blocks=(Block(claims=(Claim(text=text),)),), follow_ups=tuple(options))
 
 
 def compose_missing(understanding: Understanding) -> Draft:

@@ -1,66 +1,50 @@
-"""Answers that lean on the ones before: more on a strategy, signs, pitfalls, help, sources; plans and questions to reflect on."""
+"""Answers that lean on the ones before: more on a strategy, an example, why, signs, pitfalls, help, sources, the same in short."""
+
+from collections.abc import Iterator
 
 from assistant.compose.situation import follow_ups
-from assistant.records import Block, Choice, Claim, Draft, Shortlist, Turn, Understanding
+from assistant.records import Block, Choice, Claim, Draft, Turn, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
 from corpus.records import HORIZONS, Card, Corpus
 
-MOST = 3  # strategies that a follow-up, a plan or a reflection goes over
+MOST = 3  # strategies that a follow-up goes over
 
 
-def compose_followup(understanding: Understanding, last: Turn, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
-    """Return the draft of an answer to a request about strategies already shown.
+def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
+    """Return the draft of an answer to a request about strategies already shown, or about what was cited.
 
-    :param last: the turn that showed them.
+    :param about: the turn that showed them.
     """
     voice = Voice(understanding.language, understanding.question)
-    shown = [corpus.cards[id_] for id_ in last.strategies if id_ in corpus.cards]
+    shown = [corpus.cards[id_] for id_ in about.strategies]
     target = corpus.cards.get(understanding.target or "")
     cards = [target] if target else shown[:MOST]
-    match understanding.intent:
+    if understanding.sort == "source" or not cards:
+        return _draft(understanding, _sources(about, by_id, voice), cards, voice)
+    match understanding.sort:
         case "signs":
             blocks = _listed("signs", [(card, voice.signs(card)) for card in cards], voice)
         case "pitfalls":
             blocks = _listed("pitfalls", [(card, voice.pitfalls(card)) for card in cards], voice)
         case "help":
             blocks = _help(cards, corpus, voice)
-        case "source":
-            blocks = _sources(last, by_id, voice)
+        case "shorter":
+            cards = [target] if target else shown
+            blocks = _shortened(cards, voice)
+        case "example":
+            cards = cards[:1]
+            blocks = _exemplified(cards[0], voice)
+        case "why":
+            blocks = _justified(cards[0], voice) if target else tuple(_why_each(cards, voice))
         case _:
             cards = cards[:1]
-            blocks = _developed(cards[0], by_id, voice)
+            blocks = _developed(cards[0], voice)
     return _draft(understanding, blocks, cards, voice)
 
 
-def compose_plan(understanding: Understanding, chosen: Shortlist, corpus: Corpus) -> Draft:
-    """Return a table over the year: one step per strategy and horizon, with a sign of progress."""
-    voice = Voice(understanding.language, understanding.question)
-    cards = [corpus.cards[choice.id] for choice in chosen.choices[:MOST]]
-    rows = [voice.say("plan.header"), "|---|---|---|---|"]
-    for turn, horizon in enumerate(HORIZONS):
-        for number, card in enumerate(cards):
-            sign = voice.signs(card)[(turn + number) % 2]
-            when = voice.texts.get("horizon")[horizon].capitalize()
-            rows.append(voice.say("plan.row", when=when, step=voice.step(card, horizon), name=voice.name(card), sign=sign))
-    intro = Block(claims=(Claim(text=voice.say("plan.intro")),))
-    table = Block(claims=tuple(Claim(text=row, kind="suggestion") for row in rows), layout="table")
-    return _draft(understanding, (intro, table, _named(cards, voice)), cards, voice, chosen.choices[:MOST])
-
-
-def compose_reflection(understanding: Understanding, chosen: Shortlist, corpus: Corpus) -> Draft:
-    """Return three to five open questions tied to the case."""
-    voice = Voice(understanding.language, understanding.question)
-    cards = [corpus.cards[choice.id] for choice in chosen.choices]
-    intro = Block(claims=(Claim(text=voice.say("reflection.intro")),))
-    asked = Block(claims=tuple(Claim(text=voice.question(card), kind="suggestion") for card in cards), layout="list")
-    return _draft(understanding, (intro, asked, _named(cards, voice)), cards, voice, chosen.choices)
-
-
-def _draft(
-    understanding: Understanding, blocks: tuple[Block, ...], cards: list[Card], voice: Voice, choices: tuple[Choice, ...] = ()
-) -> Draft:
-    kept = choices or tuple(Choice(id=card.id, score=1.0) for card in cards)
+def _draft(understanding: Understanding, blocks: tuple[Block, ...], cards: list[Card], voice: Voice) -> Draft:
+    kept = tuple(Choice(id=card.id, score=1.0) for card in cards)
     more = follow_ups(cards[0], voice) if cards else ()
     asked = understanding.question.casefold()
     return Draft(kind=understanding.kind, blocks=blocks, choices=kept, follow_ups=tuple(f for f in more if f.casefold() != asked))
@@ -94,32 +78,67 @@ def _sources(last: Turn, by_id: dict[str, Passage], voice: Voice) -> tuple[Block
     return (Block(claims=(Claim(text=voice.say("followup.source_intro")),)), Block(claims=claims, layout="list"))
 
 
-def _developed(card: Card, by_id: dict[str, Passage], voice: Voice) -> tuple[Block, ...]:
+def _shortened(cards: list[Card], voice: Voice) -> tuple[Block, ...]:
+    """Say again, one line each: the strategy and its first step."""
+    lines = tuple(Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=f"{voice.name(card)} ({card.id})") for card in cards)
+    return (Block(claims=(Claim(text=voice.say("followup.shorter_intro")),)), Block(claims=lines, layout="list"))
+
+
+def _exemplified(card: Card, voice: Voice) -> tuple[Block, ...]:
+    """Give a published example where there is one, and cases the strategy answers, told as schools tell them."""
+    intro = Claim(text=voice.say("followup.example_intro", name=voice.name(card)))
+    published = _reasons(card, voice, sourced=True)
+    cases = []
+    for fit, answer in list(zip(card.fits, [voice.fit(card, n) for n in range(len(card.fits))], strict=True))[:2]:
+        told = voice.say("followup.case", need=fit.need, answer=answer) if voice.french else answer
+        cases.append(Claim(text=told, kind="suggestion"))
+    step = Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=voice.say("lead.step.semaine"))
+    return (
+        Block(claims=(intro, *published), strategy=card.id),
+        Block(claims=tuple(cases), heading=voice.say("followup.cases"), layout="list"),
+        Block(claims=(step,)),
+    )
+
+
+def _justified(card: Card, voice: Voice) -> tuple[Block, ...]:
+    """Say why a strategy was proposed: the finding, the reasons, what sets it apart."""
+    intro = Claim(text=voice.say("followup.why_intro", name=voice.name(card)))
+    finding = Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding"))
+    apart = [Claim(text=voice.distinct(card), kind="suggestion", lead=voice.say("definition.distinct"))] if card.distinct else []
+    return (Block(claims=(intro, finding), strategy=card.id), Block(claims=(*_reasons(card, voice), *apart)))
+
+
+def _why_each(cards: list[Card], voice: Voice) -> Iterator[Block]:
+    """Say of each strategy why it works."""
+    yield Block(claims=(Claim(text=voice.say("followup.why_all_intro")),))
+    for card in cards:
+        finding = Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding"))
+        yield Block(claims=(*_reasons(card, voice)[-1:], finding), heading=f"{voice.name(card)} ({card.id})", strategy=card.id)
+
+
+def _reasons(card: Card, voice: Voice, *, sourced: bool = False) -> tuple[Claim, ...]:
+    """Return the reasons of a card, each with its source if it has one."""
+    return tuple(
+        Claim(text=voice.why(card, n), kind=said.kind, passages=(f"{card.id}/pourquoi-{n + 1}",) if said.source else ())
+        for n, said in enumerate(card.why)
+        if said.source or not sourced
+    )
+
+
+def _developed(card: Card, voice: Voice) -> tuple[Block, ...]:
     """Say all that the card holds: what it is, why it works, steps at three horizons, signs and pitfalls."""
     intro = Claim(text=voice.say("followup.develop_intro", name=voice.name(card)))
     finding = Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding"))
-    whys = []
-    for number, said in enumerate(card.why):
-        passages = (f"{card.id}/pourquoi-{number + 1}",) if said.source else ()
-        whys.append(Claim(text=voice.why(card, number), kind=said.kind, passages=passages))
     steps = tuple(
         Claim(text=voice.step(card, horizon), kind="suggestion", lead=voice.texts.get("horizon")[horizon].capitalize())
         for horizon in HORIZONS
     )
     blocks = [
         Block(claims=(intro, Claim(text=voice.summary(card), kind="suggestion"), finding), strategy=card.id),
-        Block(claims=tuple(whys), heading=voice.say("followup.why")),
+        Block(claims=_reasons(card, voice), heading=voice.say("followup.why")),
         Block(claims=steps, heading=voice.say("followup.steps"), layout="list"),
     ]
     for key, texts in (("signs", voice.signs(card)), ("pitfalls", voice.pitfalls(card))):
         claims = tuple(Claim(text=text, kind="suggestion") for text in texts)
         blocks.append(Block(claims=claims, heading=voice.say(f"followup.{key}"), layout="list"))
     return tuple(blocks)
-
-
-def _named(cards: list[Card], voice: Voice) -> Block:
-    """Cite the strategies a plan or a reflection rests on."""
-    claims = tuple(
-        Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.name(card)) for card in cards
-    )
-    return Block(claims=claims, layout="list")

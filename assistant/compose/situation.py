@@ -74,9 +74,17 @@ class Writer:
         claims = (
             Claim(text=voice.fit(card, choice.fit), kind="suggestion"),
             Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding")),
-            Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=voice.say("lead.step.semaine")),
+            self._first_step(card),
         )
         return Block(claims=claims, heading=self._named(choice), strategy=choice.id)
+
+    def _first_step(self, card: Card) -> Claim:
+        """Say the step of this week, as what binds the case allows it."""
+        voice, binding = self.voice, self.understanding.constraints
+        if not binding:
+            return Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=voice.say("lead.step.semaine"))
+        lead = voice.say("refined.lead", constraint=voice.texts.get("constraint")[binding[0]]["short"])
+        return Claim(text=voice.adapted(self.corpus.means[card.id], binding[0]), kind="suggestion", lead=lead)
 
     def _named(self, choice: Choice) -> str:
         card = self.corpus.cards[choice.id]
@@ -146,13 +154,25 @@ def compose_situation(understanding: Understanding, chosen: Shortlist, corpus: C
     )
 
 
-def follow_ups(card: Card, voice: Voice) -> tuple[str, ...]:
-    """Return three things one may want next, as the person would say them."""
+def follow_ups(card: Card, voice: Voice, *, planned: bool = False) -> tuple[str, ...]:
+    """Return three things one may want next, as the person would say them.
+
+    :param card: the first strategy of the answer.
+    :param planned: whether the answer was a plan already.
+    """
     return (
         voice.say("follow_ups.develop", name=voice.name(card)),
         voice.say("follow_ups.signs") if len(voice.seed) % 2 else voice.say("follow_ups.pitfalls"),
-        voice.say("follow_ups.plan"),
+        voice.say("follow_ups.reflection" if planned else "follow_ups.plan"),
     )
+
+
+def founded(cards: list[Card], voice: Voice) -> Block:
+    """Cite the strategies that a plan or a reflection rests on."""
+    claims = tuple(
+        Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.name(card)) for card in cards
+    )
+    return Block(claims=claims, layout="list")
 
 
 def _first(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:

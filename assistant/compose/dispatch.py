@@ -1,0 +1,54 @@
+"""Write the draft that each kind of turn calls for."""
+
+from assistant.compose.fact import compose_fact
+from assistant.compose.fixed import compose_clarify, compose_fixed, compose_missing
+from assistant.compose.followup import compose_followup
+from assistant.compose.plan import compose_plan
+from assistant.compose.reflection import compose_reflection
+from assistant.compose.refined import compose_refined
+from assistant.compose.situation import compose_situation
+from assistant.facets import find_constraints
+from assistant.records import Draft, Found, Shortlist, Understanding
+from assistant.voice import Voice
+from corpus.chunk import Passage
+from corpus.clean import fold
+from corpus.records import Corpus
+
+
+def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
+    """Return the draft of an answer.
+
+    :param found: what was found for a question of fact; empty for the other kinds.
+    :param chosen: the strategies, best first; empty where none were looked for.
+    :param by_id: every passage, to cite from.
+    """
+    match understanding.kind:
+        case "situation":
+            return compose_situation(understanding, chosen, corpus, by_id)
+        case "fact" | "definition":
+            return compose_fact(understanding, found, corpus, by_id)
+        case "clarify":
+            return compose_clarify(understanding)
+        case "plan" if chosen.choices:
+            return compose_plan(understanding, chosen, corpus)
+        case "reflection" if chosen.choices:
+            return compose_reflection(understanding, chosen, corpus)
+        case "followup" if understanding.sort == "refine" and find_constraints(fold(understanding.question)):
+            return compose_refined(understanding, chosen, corpus)
+        case "followup" if chosen.choices:
+            draft = compose_situation(understanding, chosen, corpus, by_id, _intro(understanding))
+            return draft.model_copy(update={"kind": "followup"})
+        case "followup" if understanding.about:
+            return compose_followup(understanding, understanding.about, corpus, by_id)
+        case "plan" | "reflection" | "followup":
+            return compose_missing(understanding)
+        case _:
+            return compose_fixed(understanding)
+
+
+def _intro(understanding: Understanding) -> str:
+    """Return the sentence that ties an answer to what was said before it."""
+    voice = Voice(understanding.language, understanding.question)
+    if understanding.sort == "refine" and understanding.facets:
+        return voice.say("followup.noted", facets=voice.join([facet.label for facet in understanding.facets[:3]]))
+    return voice.say(f"followup.{understanding.sort}_intro")

@@ -1,0 +1,90 @@
+"""A plan on request: a table over the period asked, with the steps, who, when, by what means, and signs of progress."""
+
+from dataclasses import dataclass
+
+from assistant.compose.situation import follow_ups, founded
+from assistant.period import Period, find_period
+from assistant.records import Block, Claim, Draft, Shortlist, Understanding
+from assistant.voice import Voice
+from corpus.clean import fold
+from corpus.records import Card, Constraint, Corpus, Horizon, Means
+
+STRATEGIES = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. ``year`` is 2 or more for what comes after the first year, which the cards say nothing of."""
+
+    card: Card
+    means: Means
+    horizon: Horizon
+    year: int = 1
+
+
+def compose_plan(understanding: Understanding, chosen: Shortlist, corpus: Corpus) -> Draft:
+    """Return the draft of a plan.
+
+    :param chosen: the strategies, best first.
+    """
+    voice = Voice(understanding.language, understanding.question)
+    period = find_period(fold(understanding.question))
+    choices = chosen.choices[:STRATEGIES]
+    cards = [corpus.cards[choice.id] for choice in choices]
+    rows = plan_rows(period, [(card, corpus.means[card.id]) for card in cards])
+    lines = [voice.say("plan.header"), "|---|---|---|---|---|---|"]
+    lines += [_line(row, place, rows, period, understanding.constraints, voice) for place, row in enumerate(rows)]
+    intro = voice.say("plan.intro", period=_named(period, voice))
+    table = Block(claims=tuple(Claim(text=line, kind="suggestion") for line in lines), layout="table")
+    measures = tuple(dict.fromkeys(id_ for card in cards for id_ in card.measures))
+    blocks = (Block(claims=(Claim(text=intro),)), table, founded(cards, voice))
+    return Draft(kind="plan", blocks=blocks, choices=choices, measures=measures, follow_ups=follow_ups(cards[0], voice, planned=True))
+
+
+def plan_rows(period: Period, cards: list[tuple[Card, Means]]) -> list[Row]:
+    """Return the steps in their order: what begins, what settles, what lasts; a month holds no step of a year.
+
+    :param cards: the strategies with their means, the first begins first.
+    """
+    first = [Row(card, means, "semaine") for card, means in cards]
+    then = [Row(card, means, "mois") for card, means in cards]
+    last = [Row(card, means, "annee") for card, means in cards]
+    if period.weeks <= 2:
+        return [*first[:2], *then[:1]]
+    if period.weeks <= 8:
+        return [*first, *then]
+    years = period.size if period.unit == "annee" else 1
+    later = [Row(card, means, "annee", year) for year in range(2, years + 1) for card, means in cards]
+    return [*first, *then, *last, *later]
+
+
+def _line(row: Row, place: int, rows: list[Row], period: Period, binding: tuple[Constraint, ...], voice: Voice) -> str:
+    step = voice.step(row.card, row.horizon)
+    if row.year > 1:
+        step = voice.say(f"plan.year.{min(row.year, 3)}", name=voice.name(row.card))
+    elif row.horizon == "semaine" and binding:
+        step = voice.adapted(row.means, binding[0])
+    sign = voice.signs(row.card)[(place + row.year) % 2]
+    who, means = voice.who(row.means, row.horizon), voice.means(row.means, row.horizon)
+    when = _when(place, rows, period, voice)
+    return voice.say("plan.row", when=when, step=step, who=who, means=means, sign=sign, name=f"{voice.name(row.card)} ({_ids(row.card)})")
+
+
+def _ids(card: Card) -> str:
+    return ", ".join((card.id, *card.measures[:1]))
+
+
+def _when(place: int, rows: list[Row], period: Period, voice: Voice) -> str:
+    """Return the stretch of the period that a row belongs to: rows are spread evenly over it."""
+    row = rows[place]
+    if period.unit == "annee" and period.size > 1:
+        return voice.say("plan.when.year", number=str(row.year))
+    if period.unit == "annee":
+        return str(voice.texts.get("plan.when.term")[("semaine", "mois", "annee").index(row.horizon)])
+    unit, size = ("semaine", period.weeks) if period.weeks <= 8 else (period.unit, period.size)
+    return voice.say(f"plan.when.{unit}", number=str(1 + place * size // len(rows)))
+
+
+def _named(period: Period, voice: Voice) -> str:
+    named = voice.texts.get("plan.period")[period.unit]
+    return str(named[0] if period.size == 1 else named[1].format(size=period.size))

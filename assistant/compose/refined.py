@@ -1,0 +1,45 @@
+"""The answer to "and if I have no budget?": the same case, the strategies that bear the constraint first, their steps said otherwise."""
+
+from assistant.compose.situation import follow_ups
+from assistant.records import Block, Choice, Claim, Draft, Shortlist, Understanding
+from assistant.voice import Voice
+from corpus.records import Constraint, Corpus
+
+MOST = 3
+
+
+def compose_refined(understanding: Understanding, chosen: Shortlist, corpus: Corpus) -> Draft:
+    """Return the draft of an answer that works within a constraint.
+
+    :param chosen: the strategies, those that bear the constraint first.
+    """
+    voice = Voice(understanding.language, understanding.question)
+    named = voice.texts.get("constraint")
+    binding = understanding.constraints
+    before = frozenset(understanding.about.strategies) if understanding.about else frozenset()
+    labels = voice.join([named[constraint]["label"] for constraint in binding])
+    intro = Claim(text=f"{voice.say('followup.refine_intro')} {voice.say('refined.intro', constraints=labels)}")
+    blocks = [_block(choice, binding, before, corpus, voice) for choice in chosen.choices[:MOST]]
+    caution = [Claim(text=named[constraint]["caution"], kind="suggestion") for constraint in binding if named[constraint]["caution"]]
+    cards = [corpus.cards[choice.id] for choice in chosen.choices[:MOST]]
+    return Draft(
+        kind="followup",
+        blocks=(Block(claims=(intro,)), *blocks, *([Block(claims=tuple(caution))] if caution else [])),
+        choices=chosen.choices[:MOST],
+        follow_ups=follow_ups(cards[0], voice),
+    )
+
+
+def _block(choice: Choice, binding: tuple[Constraint, ...], before: frozenset[str], corpus: Corpus, voice: Voice) -> Block:
+    """Say how to begin with a strategy in spite of each constraint; why it fits too, if it was not shown before."""
+    card, means = corpus.cards[choice.id], corpus.means[choice.id]
+    named = voice.texts.get("constraint")
+    claims = []
+    if choice.id not in before:
+        claims.append(Claim(text=voice.fit(card, choice.fit), kind="suggestion"))
+    claims.append(Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding")))
+    for constraint in binding[:2]:
+        lead = voice.say("refined.lead", constraint=named[constraint]["short"])
+        claims.append(Claim(text=voice.adapted(means, constraint), kind="suggestion", lead=lead))
+    heading = voice.say("heading", name=voice.name(card), ids=voice.join([choice.id, *choice.also]))
+    return Block(claims=tuple(claims), heading=heading, strategy=choice.id)

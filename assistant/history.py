@@ -1,0 +1,74 @@
+"""What the earlier turns of a conversation say, as the client carries them: pure functions over turns that may be forged or cut."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.records import Turn
+from corpus.clean import fold
+from corpus.records import Corpus
+from index.lexical import Stems
+from prompts import load_texts
+
+MOST_TURNS = 24  # older ones no longer matter to a follow-up
+MOST_CHARACTERS = 4_000  # of a past message: enough for any case, and a forged one costs nothing more
+
+
+def readable(history: Sequence[Turn], corpus: Corpus) -> tuple[tuple[Turn, ...], bool]:
+    """Return the turns that can be relied on, and whether anything of what was received had to be left out.
+
+    :param history: oldest first, as received.
+    :param corpus: strategies that do not exist in it are left out.
+    """
+    kept = []
+    for turn in history[-MOST_TURNS:]:
+        strategies = tuple(id_ for id_ in dict.fromkeys(turn.strategies) if id_ in corpus.cards)
+        cut = {"question": turn.question[:MOST_CHARACTERS], "topic": turn.topic[:MOST_CHARACTERS], "strategies": strategies}
+        if turn.question.strip():
+            kept.append(turn.model_copy(update=cut))
+    return tuple(kept), tuple(kept) != tuple(history)
+
+
+def topic_of(history: Sequence[Turn]) -> str:
+    """Return the case being talked of; empty when none was told."""
+    return next((turn.topic for turn in reversed(history) if turn.topic), "")
+
+
+def last_list(history: Sequence[Turn]) -> Turn | None:
+    """Return the last turn that proposed several strategies: what "the second" or "a plan" is about."""
+    return next((turn for turn in reversed(history) if len(turn.strategies) > 1), None)
+
+
+def last_shown(history: Sequence[Turn]) -> Turn | None:
+    """Return the last turn that showed strategies, be it one."""
+    return next((turn for turn in reversed(history) if turn.strategies), None)
+
+
+def last_cited(history: Sequence[Turn]) -> Turn | None:
+    """Return the last turn that was more than small talk: what "where does that come from" is about."""
+    return next((turn for turn in reversed(history) if turn.kind not in ("smalltalk", "decline", "clarify")), None)
+
+
+def repeated(history: Sequence[Turn]) -> int | None:
+    """Return the place of the turn that "say it again" is about."""
+    places = [place for place, turn in enumerate(history) if turn.sort != "translate" and turn.kind != "smalltalk"]
+    return places[-1] if places else None
+
+
+def turned_back_to(folded: str, history: Sequence[Turn]) -> Turn | None:
+    """Return the turn that proposed strategies for the earlier case that a message goes back to.
+
+    The case whose words the message shares most; without any, the first ("my first problem") or the one before the last.
+
+    :param folded: the message, folded.
+    """
+    firsts = [turn for turn in history if turn.kind == "situation" and turn.strategies]
+    if not firsts:
+        return None
+    stems = Stems()
+    said = set(stems(folded))
+    shared = [len(said & set(stems(turn.topic or turn.question))) for turn in firsts]
+    if max(shared) >= 1 and shared.count(max(shared)) == 1:
+        return firsts[shared.index(max(shared))]
+    if re.search(load_texts("turns", "all").get("ordinal")[0], folded):
+        return firsts[0]
+    return firsts[-2] if len(firsts) > 1 else firsts[0]

@@ -1,0 +1,136 @@
+"""Work out a difference or a sum that a question asks for from two figures that the documents give. Pure.
+
+The figures are those of the passages found; which two are meant is read off the words around each, held against those of the question.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from assistant.records import Result
+from corpus.clean import fold
+from corpus.records import Language, Record
+from index.lexical import Stems
+from index.records import Hit
+from prompts import load_texts
+
+LOOKED_AT = 5  # passages
+BEHIND = 6.0  # logits behind the best passage at which a figure is of another matter
+FIGURE = re.compile(r"(?<![\d,.-])(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?\s?(M\$|k\$|%|\$|[a-zàâçéèêëîïôûù]{3,})?(?![-–]\d)")
+CLAUSE = re.compile(r"[,;:()]| et | contre | dont | soit |\. ")
+TIMES = re.compile(r"\b(\d{1,3}) [a-zéè]+ de (\d{1,2}) h(?: (\d\d))?")
+MONEY = frozenset({"M$", "k$", "$"})
+
+
+class Figure(Record):
+    """A figure of a passage, what it counts, and the stems of the words that tell which it is."""
+
+    value: float
+    unit: str
+    passage: str
+    around: frozenset[str]
+
+
+def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | None:
+    """Return what a question asks to work out, with the passages that its two figures stand in; None when it asks for nothing of the kind.
+
+    :param question: as it was asked.
+    :param hits: the passages found, best first.
+    """
+    rules, folded = load_texts("expected", "all").get("reckon"), fold(question)
+    near = [hit for hit in hits[:LOOKED_AT] if hit.passage.source and hit.score >= hits[0].score - BEHIND]
+    if re.search(rules["sum"], folded) and (times := _times(question, near)):
+        return times
+    operation = next((name for name in ("years", "difference", "sum") if re.search(rules[name], folded)), None)
+    if operation is None:
+        return None
+    units = frozenset({"year"}) if operation == "years" else None
+    found = _pair(question, [figure for hit in near for figure in figures(hit, years=operation == "years")], units)
+    return _worked_out(*found, operation, language) if found else None
+
+
+def figures(hit: Hit, *, years: bool = False) -> Iterator[Figure]:
+    """Return the figures of a passage.
+
+    :param years: whether years are looked for, instead of amounts and counts.
+    """
+    stems, text = Stems(), hit.passage.text
+    read = [(match, _unit(match)) for match in FIGURE.finditer(text)]
+    read = [(match, unit) for match, unit in read if (unit == "year") == years and unit]
+    for match, unit in read:
+        alone = sum(other == unit for _, other in read) == 1
+        around = hit.passage.search_text if alone else _clause(text, match.start(), match.end())
+        value = float(match.group(1).replace(" ", "") + (f".{match.group(2)}" if match.group(2) else ""))
+        yield Figure(value=value, unit=unit, passage=hit.passage.id, around=frozenset(stems(around)))
+
+
+def _unit(match: re.Match[str]) -> str:
+    """Return what a figure counts: money, a share, years, or the stem of the noun after it."""
+    whole, unit = match.group(1), match.group(3) or ""
+    if re.fullmatch(r"(19|20)\d\d", whole) and unit not in MONEY:
+        return "year"
+    stems = Stems()(unit) if unit.isalpha() else []
+    return stems[0] if stems else ("%" if unit == "%" else unit if unit in MONEY else "count")
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the words around a figure, up to the marks that part it from the others."""
+    before = [mark.end() for mark in CLAUSE.finditer(text, 0, start)]
+    after = CLAUSE.search(text, end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
+
+
+def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) -> tuple[Figure, Figure] | None:
+    """Return the two figures that the question sets against each other: each is told by words of it that the other is not."""
+    asked = frozenset(Stems()(question))
+    best: tuple[float, tuple[Figure, Figure] | None] = (0.0, None)
+    for place, (one, other) in enumerate(combinations(found, 2)):
+        if one.value == other.value or not _alike(one.unit, other.unit) or (units and one.unit not in units):
+            continue
+        mine, theirs = asked & one.around, asked & other.around
+        if mine - theirs and theirs - mine:
+            score = len(mine | theirs) + len(mine - theirs) * 0.5 + len(theirs - mine) * 0.5 - place * 0.01
+            best = max(best, (score, (one, other)), key=lambda pair: pair[0])
+    return best[1]
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or ("count" in (one, other) and not {one, other} & {*MONEY, "%", "year"})
+
+
+def _worked_out(one: Figure, other: Figure, operation: str, language: Language) -> Result:
+    more, less = sorted((one, other), key=lambda figure: -figure.value)
+    unit = one.unit if one.unit in (*MONEY, "%") else ""
+    sign, value = ("+", more.value + less.value) if operation == "sum" else ("−", more.value - less.value)
+    terms = [_written(number, unit, language) for number in (more.value, less.value, value)]
+    if operation == "years":
+        terms = [str(int(more.value)), str(int(less.value)), f"{int(value)} {'ans' if language == 'fr' else 'years'}"]
+    text = f"{terms[0]} {sign} {terms[1]} = {terms[2]}"
+    return Result(text=text, passages=tuple(dict.fromkeys((more.passage, less.passage))))
+
+
+def _times(question: str, near: Sequence[Hit]) -> Result | None:
+    """Return so many times a duration: five meetings of an hour and a half."""
+    if "heure" not in fold(question) and "hour" not in fold(question) and "temps" not in fold(question):
+        return None
+    for hit in near[:2]:
+        if match := TIMES.search(hit.passage.text):
+            count, hours, minutes = int(match.group(1)), int(match.group(2)), int(match.group(3) or 0)
+            total = count * (60 * hours + minutes)
+            one = _duration(60 * hours + minutes)
+            return Result(text=f"{count} × {one} = {_duration(total)}", passages=(hit.passage.id,))
+    return None
+
+
+def _duration(minutes: int) -> str:
+    return f"{minutes // 60} h" + (f" {minutes % 60:02d}" if minutes % 60 else "")
+
+
+def _written(value: float, unit: str, language: Language) -> str:
+    """Write an amount the way of the language: 1 186 M$, or $1,186M."""
+    number = f"{value:,.1f}".removesuffix(".0")
+    if language == "en":
+        scale = unit.removesuffix("$")
+        return f"${number}{scale}" if unit in MONEY else f"{number}{unit}"
+    number = number.replace(",", " ").replace(".", ",")
+    return f"{number} {unit}".strip()

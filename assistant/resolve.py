@@ -1,0 +1,35 @@
+"""Make whole a question that leans on the one before it: "et la mesure 1?", "pis en 2019-2020?", "il avait quelles orientations?". Pure."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.records import Turn
+from corpus.clean import fold
+from prompts import load_texts
+
+FEW = 9  # words of a question that may be only the half of one
+
+
+def resolved(question: str, history: Sequence[Turn]) -> str:
+    """Return a question of fact with what it leaves to the question before it; the question itself when it stands alone.
+
+    :param question: as it was asked.
+    :param history: the turns before it, oldest first.
+    """
+    before = history[-1] if history else None
+    if before is None or before.kind not in ("fact", "definition"):
+        return question
+    rules, folded = load_texts("turns", "all"), fold(question)
+    own = re.search(rules.get("half.subject"), question[1:])
+    leaning = not own and re.search(rules.get("half.pronoun"), folded)
+    if len(folded.split()) > FEW or not (leaning or re.search(rules.get("half.opening"), folded)):
+        return question
+    for slot in rules.get("half.slots"):
+        asked, was = re.search(slot, question), re.search(slot, before.question)
+        if asked and was:
+            return before.question[: was.start()] + asked.group() + before.question[was.end() :]
+    if own and re.search(rules.get("half.verb"), folded):
+        return question
+    if leaning:
+        return f"{' '.join(re.findall(rules.get('half.subject'), before.question)) or before.question} : {question}"
+    return f"{before.question} {question}"
