@@ -7,14 +7,12 @@ import re
 from collections.abc import Sequence
 
 from corpus.clean import fold
-from index.lexical import LexicalIndex, Stems
+from index.lexical import Stems
 from index.records import Hit
 from prompts import load_texts
 
 SHOWN = 1.0  # in logits: enough to pass a neighbour, not a better passage
 COUNTED = 0.7
-BEHIND = 4.0  # logits behind the best passage at which another may still answer a part of the question
-GAIN = 0.05  # share of the question's words that it must add
 NUMBER = r"(?:\d[\d ]*|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente)"
 
 
@@ -34,11 +32,19 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def shows_expected(question: str, hit: Hit) -> bool:
-    """Tell whether a passage shows the kind of thing that a question asks for, when that is a number, a share or a date."""
+    """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price."""
     rules, told = load_texts("expected", "all"), f"{hit.passage.text} {hit.passage.text_en}"
     asked = [kind for kind in ("percentage", "count", "date") if re.search(rules.get(f"{kind}.ask"), fold(question))]
+    folded = fold(question)
+    if any(re.search(entry["ask"], folded) and not _shows(entry["show"], told) for entry in rules.get("attributes")):
+        return False
     spelt = re.search(rf"\b{NUMBER}\b", fold(told)) is not None
     return all(re.search(rules.get(f"{kind}.show"), told) or (kind == "count" and spelt) for kind in asked)
+
+
+def _shows(pattern: str, told: str) -> bool:
+    """Tell whether a text shows something, as it is written or folded."""
+    return re.search(pattern, told) is not None or re.search(pattern, fold(told)) is not None
 
 
 def _bonus(hit: Hit, asked: Sequence[str], counted: str, defining: bool) -> float:
@@ -55,22 +61,3 @@ def _counts(noun: str, text: str) -> bool:
     wanted = stems(noun)
     found = re.findall(rf"{NUMBER} (?:[a-z]+ )?([a-z]+)", fold(text))
     return bool(wanted) and any(stems(word) == wanted for word in found)
-
-
-def second_part(question: str, hits: Sequence[Hit], lexical: LexicalIndex) -> tuple[tuple[Hit, ...], bool]:
-    """Return the hits with, in second place, the passage that answers the other part of a question in two parts; and whether there is one.
-
-    The other part is what the best passage does not hold of the question's words: the passage that holds most of it answers it.
-
-    :param hits: best first.
-    """
-    if len(hits) < 2 or not re.search(load_texts("expected", "all").get("parts"), fold(question)):
-        return tuple(hits), False
-    best = hits[0]
-    alone = lexical.coverage(question, best.passage.search_text)
-    near = [hit for hit in hits[1:] if hit.score >= best.score - BEHIND and hit.passage.source]
-    gains = [lexical.coverage(question, f"{best.passage.search_text} {hit.passage.search_text}") - alone for hit in near]
-    if not near or max(gains) < GAIN:
-        return tuple(hits), False
-    other = near[gains.index(max(gains))]
-    return (best, other, *(hit for hit in hits[1:] if hit is not other)), True

@@ -12,13 +12,11 @@ from typing import Any, TypedDict, cast
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
-from assistant.answerable import answers
 from assistant.compose.dispatch import compose
-from assistant.expected import prefer_expected, second_part
 from assistant.history import readable
-from assistant.reckon import reckon
 from assistant.records import Answer, Draft, Found, Shortlist, Turn, Understanding, Verdict
 from assistant.render import render_answer, with_warning
+from assistant.retrieve import retrieve
 from assistant.shortlist import kept_from, shortlist
 from assistant.understand import understand
 from assistant.verify import Grounds, verify
@@ -101,13 +99,7 @@ def _after_understanding(state: State) -> str:
 
 
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
-    index, understanding = runtime.context.index, state["understanding"]
-    asked = understanding.needs[0]  # without greetings and digressions, with what the conversation adds
-    documents = runtime.context.retriever.invoke(asked, vector=understanding.vectors[0])
-    hits = prefer_expected(asked, [document.metadata["hit"] for document in documents])
-    hits, also = second_part(asked, hits, index.lexical)
-    answered = answers(asked, understanding.vectors[0], hits, index)
-    return {"found": Found(hits=hits, answered=answered, also=also, result=reckon(asked, hits, understanding.language))}
+    return {"found": retrieve(state["understanding"], runtime.context.index, runtime.context.retriever)}
 
 
 def _shortlist(state: State, runtime: Runtime[Context]) -> State:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.records import Turn
-from corpus.clean import fold
 from corpus.records import Corpus
 from index.lexical import Stems
 from prompts import load_texts

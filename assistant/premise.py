@@ -32,6 +32,25 @@ def miscounted(question: str, told: str) -> tuple[str, str] | None:
     return None
 
 
+def misdated(question: str, told: str) -> tuple[str, str] | None:
+    """Return the year that a passage gives to an event and the year that the question gave it instead, or None.
+
+    :param question: "pourquoi le PAN a-t-il été lancé en 2016?"; ``told``: "le PAN a été lancé le 30 mai 2018". The answer is then
+        ("2018", "2016").
+    """
+    happened = load_texts("expected", "all").get("event")
+    asked, events = _years(question), {match[:4] for match in re.findall(happened, fold(question))}
+    known, same = _years(told), {match[:4] for match in re.findall(happened, fold(told))}
+    if len(asked) == 1 and len(known) == 1 and asked != known and events & same:
+        return known.pop(), asked.pop()
+    return None
+
+
+def _years(text: str) -> set[str]:
+    """Return the years that a text tells, but for those of a school year or a period."""
+    return set(re.findall(r"(?<![-–\d])\b(?:19|20)\d\d\b(?![-–]\d)", text))
+
+
 def _counts(text: str) -> list[tuple[str, str]]:
     """Return what a text counts, as (number, noun); a year counts nothing."""
     return [(number, noun) for number, noun in re.findall(COUNTED, fold(text)) if not re.fullmatch(r"(19|20)\d\d", number.strip())]

@@ -15,20 +15,28 @@ from index.records import Hit
 from prompts import load_texts
 
 LOOKED_AT = 5  # passages
+COMMON = 0.7  # share of the passages from which a word that they hold tells no figure from another
+SAME = 3.0  # words that standing in one sentence is worth: figures told together are of one matter
+TOLD = 0.5  # what a word of the question is worth that stands anywhere in the passages, next to one beside the figure
 BEHIND = 6.0  # logits behind the best passage at which a figure is of another matter
-FIGURE = re.compile(r"(?<![\d,.-])(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?\s?(M\$|k\$|%|\$|[a-zàâçéèêëîïôûù]{3,})?(?![-–]\d)")
+FIGURE = re.compile(
+    r"(?<![\d,.–-])(?<!mesure )(?<!dimension )(?<!orientation )"
+    r"(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?\s?(M\$|k\$|%|\$|[a-zàâçéèêëîïôûù]{3,})?(?![-–\d])"
+)
 CLAUSE = re.compile(r"[,;:()]| et | contre | dont | soit |\. ")
 TIMES = re.compile(r"\b(\d{1,3}) [a-zéè]+ de (\d{1,2}) h(?: (\d\d))?")
 MONEY = frozenset({"M$", "k$", "$"})
 
 
 class Figure(Record):
-    """A figure of a passage, what it counts, and the stems of the words that tell which it is."""
+    """A figure of a passage, what it counts, the stems of the words beside it, and those of its passage; ``main`` if it is the first."""
 
     value: float
     unit: str
     passage: str
     around: frozenset[str]
+    told: frozenset[str]
+    main: bool
 
 
 def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | None:
@@ -39,7 +47,7 @@ def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | N
     """
     rules, folded = load_texts("expected", "all").get("reckon"), fold(question)
     near = [hit for hit in hits[:LOOKED_AT] if hit.passage.source and hit.score >= hits[0].score - BEHIND]
-    if re.search(rules["sum"], folded) and (times := _times(question, near)):
+    if re.search(rules["times"], folded) and (times := _times(question, near)):
         return times
     operation = next((name for name in ("years", "difference", "sum") if re.search(rules[name], folded)), None)
     if operation is None:
@@ -55,13 +63,13 @@ def figures(hit: Hit, *, years: bool = False) -> Iterator[Figure]:
     :param years: whether years are looked for, instead of amounts and counts.
     """
     stems, text = Stems(), hit.passage.text
+    told = frozenset(stems(hit.passage.search_text))
     read = [(match, _unit(match)) for match in FIGURE.finditer(text)]
     read = [(match, unit) for match, unit in read if (unit == "year") == years and unit]
-    for match, unit in read:
-        alone = sum(other == unit for _, other in read) == 1
-        around = hit.passage.search_text if alone else _clause(text, match.start(), match.end())
+    for place, (match, unit) in enumerate(read):
         value = float(match.group(1).replace(" ", "") + (f".{match.group(2)}" if match.group(2) else ""))
-        yield Figure(value=value, unit=unit, passage=hit.passage.id, around=frozenset(stems(around)))
+        around = frozenset(stems(_clause(text, match.start(), match.end())))
+        yield Figure(value=value, unit=unit, passage=hit.passage.id, around=around, told=told, main=place == 0)
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -82,16 +90,41 @@ def _clause(text: str, start: int, end: int) -> str:
 
 def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) -> tuple[Figure, Figure] | None:
     """Return the two figures that the question sets against each other: each is told by words of it that the other is not."""
-    asked = frozenset(Stems()(question))
+    sides = _sides(question)
+    told = {figure.passage: figure.told for figure in found}
+    asked = frozenset(stem for stem in Stems()(question) if sum(stem in held for held in told.values()) <= COMMON * len(told))
     best: tuple[float, tuple[Figure, Figure] | None] = (0.0, None)
     for place, (one, other) in enumerate(combinations(found, 2)):
         if one.value == other.value or not _alike(one.unit, other.unit) or (units and one.unit not in units):
             continue
-        mine, theirs = asked & one.around, asked & other.around
-        if mine - theirs and theirs - mine:
-            score = len(mine | theirs) + len(mine - theirs) * 0.5 + len(theirs - mine) * 0.5 - place * 0.01
+        together = one.passage == other.passage
+        if not together and not (one.main and other.main):
+            continue  # the second figure of a passage is only told apart by the first
+        if sides and not (_between(one, other, sides) or _between(other, one, sides)):
+            continue
+        mine, theirs = (asked & one.around, asked & other.around) if together else (asked & one.told, asked & other.told)
+        if sides or (mine - theirs and theirs - mine):
+            apart = len(mine - theirs) + len(theirs - mine)
+            score = SAME * together + apart + TOLD * len(asked & (one.told | other.told)) - place * 0.001
             best = max(best, (score, (one, other)), key=lambda pair: pair[0])
     return best[1]
+
+
+def _sides(question: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the stems of the two things that a question sets against each other in so many words, or None."""
+    stems = Stems()
+    for rule in load_texts("expected", "all").get("reckon")["sides"]:
+        if match := re.search(rule, question):
+            one, other = (frozenset(stems(side)) for side in match.groups())
+            return (one - other, other - one) if one - other and other - one else None
+    return None
+
+
+def _between(one: Figure, other: Figure, sides: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Tell whether two figures are those of the two sides: each is told by words of its own."""
+    together = one.passage == other.passage
+    mine, theirs = (one.around, other.around) if together else (one.told, other.told)
+    return bool((mine - theirs) & sides[0]) and bool((theirs - mine) & sides[1])
 
 
 def _alike(one: str, other: str) -> bool:

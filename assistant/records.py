@@ -80,12 +80,12 @@ class Result(Record):
 class Found(Record):
     """What was found for a question of fact: the passages, best first; whether the first answers it; what was computed from them.
 
-    ``also`` tells whether the second answers another part of the question.
+    ``told`` is how many of the first passages each answer a part of the question.
     """
 
     hits: tuple[Hit, ...] = ()
     answered: bool = False
-    also: bool = False
+    told: int = 1
     result: Result | None = None
 
 

@@ -110,8 +110,8 @@ def _makes_sense(guess: Guess, history: Sequence[Turn]) -> bool:
     match guess.kind:
         case "followup":
             return any(turn.strategies for turn in history) or (guess.sort == "source" and bool(history))
-        case "clarify":
-            return not (history and history[-1].kind == "clarify")  # never twice in a row
+        case "clarify" | "smalltalk":
+            return not (history and history[-1].kind == "clarify")  # what comes after a question answers it; never asked twice in a row
         case _:
             return True
 
@@ -122,10 +122,11 @@ def _with_needs(base: Understanding, said: str, history: Sequence[Turn], index: 
         return base
     about = past.last_cited(history) if base.sort == "source" else past.last_shown(history)
     wanted, topic = said, base.topic
+    asked_to_clarify = bool(history) and history[-1].kind == "clarify"
     match base.kind, base.sort:
         case "situation", _:
-            topic = said
-        case ("fact" | "definition"), _:
+            wanted = topic = f"{history[-1].question} {said}" if asked_to_clarify else said
+        case (("fact" | "definition"), _):
             wanted = resolved(said, history)
         case "followup", "refine":
             wanted = topic = f"{base.topic} {said}".strip()
@@ -138,7 +139,7 @@ def _with_needs(base: Understanding, said: str, history: Sequence[Turn], index: 
             wanted = topic = told
         case "followup", ("others" | "reject"):
             wanted = base.topic or said
-        case ("plan" | "reflection"), _ if base.topic and past.last_list(history) and len(said.split()) < MOST_WORDS_OF_A_FOLLOW_UP:
+        case (("plan" | "reflection"), _) if base.topic and past.last_list(history) and len(said.split()) < MOST_WORDS_OF_A_FOLLOW_UP:
             about = past.last_list(history)
             wanted = base.topic
     pieces, vectors = index.needs_of(wanted)

@@ -35,3 +35,15 @@ class Record(BaseModel):
     """A frozen record that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Steps(Record):
+    """First steps, always suggestions: this week, this month, this year."""
+
+    semaine: str
+    mois: str
+    annee: str
+
+    def at(self, horizon: Horizon) -> str:
+        """Return the step of one horizon."""
+        return str(getattr(self, horizon))

@@ -13,19 +13,21 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from corpus.base import CONSTRAINTS as CONSTRAINTS
 from corpus.base import HORIZONS as HORIZONS
+from corpus.base import SORTS as SORTS
 from corpus.base import SPLITS as SPLITS
 from corpus.base import Confidence as Confidence
+from corpus.base import Constraint as Constraint
 from corpus.base import Horizon as Horizon
 from corpus.base import Kind as Kind
 from corpus.base import Language as Language
 from corpus.base import Origin as Origin
-from corpus.base import SORTS as SORTS
-from corpus.base import Constraint as Constraint
 from corpus.base import Record as Record
 from corpus.base import Split as Split
+from corpus.base import Steps as Steps
 from corpus.base import TurnKind as TurnKind
 from corpus.base import TurnSort as TurnSort
 from corpus.examples import Asked, Digression, TurnExample, Unanswered
+from corpus.means import Means as Means
 
 
 class Statement(Record):
@@ -80,18 +82,6 @@ class Fit(Record):
     text: str
 
 
-class Steps(Record):
-    """First steps, always suggestions: this week, this month, this year."""
-
-    semaine: str
-    mois: str
-    annee: str
-
-    def at(self, horizon: Horizon) -> str:
-        """Return the step of one horizon."""
-        return str(getattr(self, horizon))
-
-
 class CardEnglish(Record):
     """The English rendering of what an answer shows of a card."""
 
@@ -139,29 +129,6 @@ class Card(Record):
     def sourced(self) -> tuple[Statement, ...]:
         """Every statement of the card that carries a source."""
         return tuple(s for s in (self.finding, self.summary, *self.why) if s.source)
-
-
-class MeansEnglish(Record):
-    """The English rendering of the means of a strategy."""
-
-    who: Steps
-    means: Steps
-    adapt: Mapping[Constraint, str]
-
-
-class Means(Record):
-    """What the first steps of a strategy take, and how to take them when something is lacking; all of it suggestions.
-
-    ``ease`` tells how well the strategy bears each constraint: 2, it suits it; 1, feasible if adapted; 0, hard.
-    ``adapt`` says, for each constraint, what changes in the first steps.
-    """
-
-    id: str
-    who: Steps
-    means: Steps
-    ease: Mapping[Constraint, Literal[0, 1, 2]]
-    adapt: Mapping[Constraint, str]
-    en: MeansEnglish
 
 
 class Fact(Record):

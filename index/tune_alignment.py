@@ -23,7 +23,6 @@ from index.learn import questions
 from index.lexical import Letters, LexicalIndex
 from index.records import Hit
 
-
 NO_JUDGE = Judge((), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32))
 
 

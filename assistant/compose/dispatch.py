@@ -4,8 +4,8 @@ from assistant.compose.fact import compose_fact
 from assistant.compose.fixed import compose_clarify, compose_fixed, compose_missing
 from assistant.compose.followup import compose_followup
 from assistant.compose.plan import compose_plan
-from assistant.compose.reflection import compose_reflection
 from assistant.compose.refined import compose_refined
+from assistant.compose.reflection import compose_reflection
 from assistant.compose.situation import compose_situation
 from assistant.facets import find_constraints
 from assistant.records import Draft, Found, Shortlist, Understanding

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.language import detect_language
-from assistant.premise import assumes, miscounted
+from assistant.premise import assumes, miscounted, misdated
 from assistant.records import Block, Claim, Draft, Found, Result, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
@@ -34,7 +34,8 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
     elif found.answered:
         asked = understanding.needs[0]
         claims = [*_correction(asked, hits[0].passage, voice), *_known(hits[0].passage, corpus, voice)]
-        claims += [_claim(hit.passage, voice) for hit in hits[1:2] if found.also or _worth_telling(hits[0], hit, voice)]
+        several = found.told > 1 or _worth_telling(hits, voice)
+        claims += [_claim(hit.passage, voice) for hit in hits[1 : max(2, found.told)] if several]
     else:
         claims = _unknown(hits, voice)
     return Draft(kind=understanding.kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(hits, voice))
@@ -45,10 +46,12 @@ def _worked_out(result: Result, by_id: dict[str, Passage], voice: Voice) -> list
     return [Claim(text=voice.say("fact.result", text=result.text)), *(_claim(by_id[id_], voice) for id_ in result.passages)]
 
 
-def _worth_telling(best: Hit, other: Hit, voice: Voice) -> bool:
+def _worth_telling(hits: Sequence[Hit], voice: Voice) -> bool:
     """Tell whether a second fact is so near to the first that it may be the one meant, and short enough to stand beside it."""
-    words = len(f"{voice.passage(best.passage)} {voice.passage(other.passage)}".split())
-    return bool(other.passage.source) and other.score >= best.score - NEAR and words <= MOST_WORDS
+    if len(hits) < 2 or hits[1].passage.source is None:
+        return False
+    words = len(f"{voice.passage(hits[0].passage)} {voice.passage(hits[1].passage)}".split())
+    return hits[1].score >= hits[0].score - NEAR and words <= MOST_WORDS
 
 
 def _known(passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
@@ -64,7 +67,7 @@ def _known(passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
 def _correction(question: str, passage: Passage, voice: Voice) -> list[Claim]:
     """Say first where a question takes for granted what the passage denies."""
     told = f"{passage.text} {passage.text_en}"
-    if other := miscounted(question, voice.passage(passage)):
+    if other := miscounted(question, voice.passage(passage)) or misdated(question, passage.text):
         return [Claim(text=voice.say("fact.miscounted", said=other[0], asked=other[1]))]
     known = numbers_of(told) | set(words(told))
     named = numbers_of(question) | names_of(question)

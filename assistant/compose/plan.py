@@ -86,5 +86,6 @@ def _when(place: int, rows: list[Row], period: Period, voice: Voice) -> str:
 
 
 def _named(period: Period, voice: Voice) -> str:
-    named = voice.texts.get("plan.period")[period.unit]
-    return str(named[0] if period.size == 1 else named[1].format(size=period.size))
+    if period.size == 1:
+        return voice.say(f"plan.period.{period.unit}.one")
+    return voice.say(f"plan.period.{period.unit}.many", size=str(period.size))

@@ -20,7 +20,7 @@ def compose_refined(understanding: Understanding, chosen: Shortlist, corpus: Cor
     labels = voice.join([named[constraint]["label"] for constraint in binding])
     intro = Claim(text=f"{voice.say('followup.refine_intro')} {voice.say('refined.intro', constraints=labels)}")
     blocks = [_block(choice, binding, before, corpus, voice) for choice in chosen.choices[:MOST]]
-    caution = [Claim(text=named[constraint]["caution"], kind="suggestion") for constraint in binding if named[constraint]["caution"]]
+    caution = [Claim(text=named[constraint]["caution"], kind="suggestion") for constraint in binding if "caution" in named[constraint]]
     cards = [corpus.cards[choice.id] for choice in chosen.choices[:MOST]]
     return Draft(
         kind="followup",

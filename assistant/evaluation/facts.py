@@ -18,7 +18,7 @@ PARTS = {"answer": "Faits et définitions", "unknown": "Ce que les sources ne di
 SETS = Path(__file__).parent / "sets"
 MEASURES = ("juste", "répondu", "référence", "sorte")
 # What the first sentence of an answer holds when it says that the sources do not tell.
-ADMITS = re.compile(r"\b(ne |n').{0,60}\b(pas|aucune?|rien|ni|jamais)\b|\b(aucune?|not|no|nothing|neither)\b|n't\b")
+ADMITS = re.compile(r"\b(ne |n').{0,60}\b(pas|aucune?|rien|ni|jamais)\b|\b(aucune?|not|no|nothing|neither|inconnue?s?|unknown)\b|n't\b")
 
 
 class FactCase(Record):
@@ -41,14 +41,16 @@ def evaluate_facts(assistant: Assistant, advance: Progress) -> list[Part]:
     """Return the scores of our answers to the development set, one part for each thing that is wanted."""
     asked = read_facts(SETS / "facts.jsonl")
     cases = run_cases(asked, lambda item: (item.id, item.question), lambda item: score(item, assistant.ask(item.question)), advance)
+    wanting = {item.id: item.wanted for item in asked}  # a case that crashed carries no tags
     return [
-        Part(name=f"facts-{wanted}", title=title, measures=MEASURES, ways=(Way(name="Boussole", cases=_wanting(wanted, cases)),))
+        Part(
+            name=f"facts-{wanted}",
+            title=title,
+            measures=MEASURES,
+            ways=(Way(name="Boussole", cases=tuple(case for case in cases if wanting[case.id] == wanted)),),
+        )
         for wanted, title in PARTS.items()
     ]
-
-
-def _wanting(wanted: str, cases: Sequence[Case]) -> tuple[Case, ...]:
-    return tuple(case for case in cases if case.tags["voulu"] == wanted)
 
 
 def read_facts(path: Path) -> Sequence[FactCase]:

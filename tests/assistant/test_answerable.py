@@ -1,10 +1,11 @@
 """Whether a passage answers: another year, another name or nothing of the kind asked for is no answer, and two parts get two."""
 
+import numpy as np
 import pytest
 
 from assistant.answerable import answers
-from assistant.expected import prefer_expected, second_part, shows_expected
-from index.evidence import evidence, fit, probability
+from assistant.expected import prefer_expected, shows_expected
+from index.evidence import Evidence, evidence, fit
 from index.records import Hit
 from index.search import Index
 
@@ -25,28 +26,57 @@ def hits(opened: Index, question: str) -> tuple[Hit, ...]:
     ],
 )
 def test_what_is_known_is_answered_and_the_rest_is_not(opened: Index, question: str, answered: bool) -> None:
-    assert answers(question, hits(opened, question), opened) is answered
+    assert answers(question, opened.vectors([question])[0], hits(opened, question), opened) is answered
 
 
 def test_nothing_found_is_no_answer(opened: Index) -> None:
-    assert answers("Combien?", (), opened) is False
+    assert answers("Combien?", opened.vectors(["Combien?"])[0], (), opened) is False
 
 
 @pytest.mark.parametrize(
     ("question", "flag"),
-    [("Le PAN de 2027 compte combien de mesures?", "years"), ("Les 4512 mesures du PAN?", "numbers"), ("Le PAN selon Zorglub?", "names")],
+    [
+        ("Le PAN de 2027 compte combien de mesures?", "years"),
+        ("Les 4512 mesures du PAN?", "numbers"),
+        ("Le PAN selon Zorglub?", "names"),
+        ("La mesure 4 du PAN?", "numbers"),
+    ],
 )
 def test_what_the_passage_does_not_hold_is_seen(opened: Index, question: str, flag: str) -> None:
-    best = hits(opened, "Combien de mesures compte le PAN?")[0]
+    best = hits(opened, "Combien de mesures compte le PAN?")
     assert getattr(evidence(question, best, opened.lexical), flag) == 1.0
     assert getattr(evidence("Combien de mesures compte le PAN?", best, opened.lexical), flag) == 0.0
 
 
-def test_weights_tell_apart_what_they_learned_from(opened: Index) -> None:
-    near = evidence("Combien de mesures compte le PAN?", hits(opened, "Combien de mesures compte le PAN?")[0], opened.lexical)
+def test_a_judge_tells_apart_what_it_learned_from(opened: Index) -> None:
+    question = "Combien de mesures compte le PAN?"
+    near = evidence(question, hits(opened, question), opened.lexical)
     far = near._replace(nearness=0.1)
-    weights = fit([near] * 5, [far] * 5)
-    assert probability(near, weights) > 0.5 > probability(far, weights)
+    vector = opened.vectors([question])
+    judge = fit([near] * 20, [far] * 20, np.repeat(vector, 40, axis=0))
+    assert judge.probability(near, vector[0]) > 0.5 > judge.probability(far, vector[0])
+
+
+def test_what_is_asked_for_counts_too() -> None:
+    same = Evidence(0.9, 0.5, 0.0, 0.0, 0.0, 1.0, 0.5)
+    kinds = np.eye(2, 8, dtype=np.float32)
+    judge = fit([same] * 20, [same] * 20, np.repeat(kinds, 20, axis=0))
+    assert judge.probability(same, kinds[0]) > 0.5 > judge.probability(same, kinds[1])
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "shown"),
+    [
+        ("Combien gagne la titulaire?", "France Gravelle est professeure titulaire depuis 2 ans.", False),
+        ("Combien coûte la formation?", "La formation est gratuite.", True),
+        ("Combien coûte la formation?", "La formation compte 7 modules.", False),
+        ("Quel âge a la ministre?", "Hélène David était ministre en 2018.", False),
+    ],
+)
+def test_the_thing_asked_about_must_be_told(opened: Index, question: str, told: str, shown: bool) -> None:
+    best = hits(opened, "Qui a lancé le PAN?")[0]
+    hit = best.model_copy(update={"passage": best.passage.model_copy(update={"text": told, "text_en": ""})})
+    assert shows_expected(question, hit) is shown
 
 
 def test_a_share_is_not_answered_by_a_text_without_one(opened: Index) -> None:
@@ -62,11 +92,3 @@ def test_a_share_is_not_answered_by_a_text_without_one(opened: Index) -> None:
 def test_a_definition_comes_first_whatever_is_said_around_it(opened: Index, question: str, best: str) -> None:
     asked, vectors = opened.needs_of(question)
     assert best in prefer_expected(asked[0], opened.search(asked[0], vectors[0], 8))[0].passage.text
-
-
-def test_two_parts_get_two_passages(opened: Index) -> None:
-    question = "Qui a lancé le PAN, et combien de mesures compte-t-il?"
-    found, also = second_part(question, hits(opened, question), opened.lexical)
-    assert also
-    assert found[0].passage.id != found[1].passage.id
-    assert second_part("Qui a lancé le PAN?", hits(opened, question), opened.lexical)[1] is False

@@ -70,5 +70,6 @@ def test_without_an_alignment_vectors_stay_as_they_are() -> None:
 def test_the_shipped_file_is_whole() -> None:
     alignment = read_alignment()
     assert isinstance(alignment.shares, Shares)
-    assert len(alignment.evidence) == 5
+    assert len(alignment.judge.weights) == 7
+    assert alignment.judge.asks.shape == alignment.judge.centre.shape == alignment.centre.shape
     assert alignment.shares.meaning > 0 > alignment.shares.hubs

@@ -1,0 +1,47 @@
+"""Cut a question of several parts into questions that each stand alone: "qui l'a lancé, et quand?", "les dimensions 6 et 7". Pure."""
+
+import re
+
+from corpus.clean import fold
+from prompts import load_texts
+
+MOST = 3
+SHORTEST = 2  # words of a part
+
+
+def parts_of(question: str) -> list[str]:
+    """Return the questions that a question is made of, each with its subject; the question alone when it is one.
+
+    :param question: as it was asked.
+    """
+    rules = load_texts("expected", "all").get("several")
+    for cut in (_compared, _numbered, _joined):
+        if len(parts := cut(question, rules)) > 1:
+            return parts[:MOST]
+    return [question]
+
+
+def _compared(question: str, rules: dict[str, str]) -> list[str]:
+    """What sets two things apart is told by what each is."""
+    if not re.search(rules["difference"], fold(question)):
+        return [question]
+    found = next((match for rule in (rules["between"], rules["or"]) if (match := re.search(rule, question))), None)
+    return [rules["what"].format(name=name.strip(" ?,.«»")) for name in found.groups() if name] if found else [question]
+
+
+def _numbered(question: str, rules: dict[str, str]) -> list[str]:
+    """Dimensions 6 and 7 are asked for one after the other."""
+    found = re.search(rules["numbered"], question)
+    if not found:
+        return [question]
+    noun, numbers = found.group(1), re.findall(r"\d+", found.group(2))
+    return [f"{question[: found.start()]}{noun.removesuffix('s')} {number}{question[found.end() :]}" for number in numbers]
+
+
+def _joined(question: str, rules: dict[str, str]) -> list[str]:
+    """What follows "and who", "and how many" or a question mark is a part of its own, about what the first is about."""
+    pieces = [piece.strip(" ,;") for piece in re.split(rules["joint"], question) if piece and piece.strip(" ,;?")]
+    if len(pieces) < 2 or any(len(piece.split()) < SHORTEST for piece in pieces):
+        return [question]
+    subject = " ".join(dict.fromkeys(re.findall(rules["subject"], pieces[0])))
+    return [pieces[0], *(piece if re.search(rules["subject"], piece[1:]) else f"{subject} : {piece}".strip(" :") for piece in pieces[1:])]

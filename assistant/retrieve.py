@@ -1,0 +1,42 @@
+"""Find the passages that answer a question of fact, one for each of its parts, and work out what it asks to be worked out."""
+
+from assistant.answerable import answers
+from assistant.expected import prefer_expected
+from assistant.parts import parts_of
+from assistant.reckon import reckon
+from assistant.records import Found, Understanding
+from index.embed import Vectors
+from index.records import Hit
+from index.search import Index, PassageRetriever
+
+
+def retrieve(understanding: Understanding, index: Index, retriever: PassageRetriever) -> Found:
+    """Return what was found for a question.
+
+    :param understanding: whose first need is the question, without greetings and with what the conversation adds to it.
+    :param retriever: the index as a LangChain retriever.
+    """
+    question, vector = understanding.needs[0], understanding.vectors[0]
+    hits, answered = _found(question, vector, index, retriever)
+    result = reckon(question, hits, understanding.language)
+    parts = parts_of(question)
+    if result or len(parts) == 1:
+        return Found(hits=hits, answered=answered, result=result)
+    several = [_found(part, vector, index, retriever) for part, vector in zip(parts, index.vectors(parts), strict=True)]
+    told = list({hits[0].passage.id: hits[0] for hits, answered in several if answered}.values())
+    if len(told) < 2:
+        alone = told or list(hits[:1])
+        return Found(hits=(*alone, *_without(hits, alone)), answered=answered or bool(told))
+    return Found(hits=(*told, *_without(hits, told)), answered=True, told=len(told))
+
+
+def _found(question: str, vector: Vectors, index: Index, retriever: PassageRetriever) -> tuple[tuple[Hit, ...], bool]:
+    """Return the passages for one question, best first, and whether the best answers it."""
+    documents = retriever.invoke(question, vector=vector)
+    hits = prefer_expected(question, [document.metadata["hit"] for document in documents])
+    return hits, answers(question, vector, hits, index)
+
+
+def _without(hits: tuple[Hit, ...], told: list[Hit]) -> tuple[Hit, ...]:
+    known = {hit.passage.id for hit in told}
+    return tuple(hit for hit in hits if hit.passage.id not in known)
