@@ -62,9 +62,8 @@ class Judge:
 
         :param vector: that of the question, not aligned (dimensions).
         """
-        logit = (
-            float(np.dot(found.learned, self.weights[:-1])) + self.weights[-1] + float(_manner(vector[None], self.centre)[0] @ self.asks)
-        )
+        asked = float(_manner(vector[None], self.centre)[0] @ self.asks)
+        logit = float(np.dot(found.learned, self.weights[:-1])) + self.weights[-1] + asked
         return float(1 / (1 + np.exp(-logit)))
 
 

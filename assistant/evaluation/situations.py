@@ -10,7 +10,7 @@ from assistant.evaluation.records import Case, Part, Way
 from assistant.evaluation.run import Progress, run_cases
 from assistant.evaluation.scores import ndcg, recall, reciprocal_rank
 from assistant.evaluation.variants import variants
-from assistant.understand import find_facets
+from assistant.facets import find_facets
 from corpus.clean import fold
 from corpus.records import Corpus, Origin, Situation, Split
 from index.records import Ranked
