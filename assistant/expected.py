@@ -23,7 +23,7 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     :param hits: passages found, best first.
     """
     rules, folded = load_texts("expected", "all"), fold(question)
-    asked = [kind for kind in ("percentage", "count", "date", "person") if re.search(rules.get(f"{kind}.ask"), folded)]
+    asked = [kind for kind in ("percentage", "count", "date", "person", "list") if re.search(rules.get(f"{kind}.ask"), folded)]
     counted = re.search(rules.get("counted"), folded)
     noun = counted.group(1) if counted else ""
     defining = re.search(rules.get("defined"), folded) is not None

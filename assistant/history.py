@@ -43,8 +43,8 @@ def last_shown(history: Sequence[Turn]) -> Turn | None:
 
 
 def last_cited(history: Sequence[Turn]) -> Turn | None:
-    """Return the last turn that was more than small talk: what "where does that come from" is about."""
-    return next((turn for turn in reversed(history) if turn.kind not in ("smalltalk", "decline", "clarify")), None)
+    """Return the last turn that cited something or proposed strategies: what "where does that come from" is about."""
+    return next((turn for turn in reversed(history) if turn.citations or turn.strategies), None)
 
 
 def repeated(history: Sequence[Turn]) -> int | None:

@@ -5,6 +5,7 @@ import re
 from assistant.expected import NUMBER
 from assistant.language import WORDS_FOR
 from corpus.clean import fold
+from corpus.records import Corpus
 from index.lexical import Stems
 from prompts import load_texts
 
@@ -43,6 +44,18 @@ def misdated(question: str, told: str) -> tuple[str, str] | None:
     known, same = _years(told), {match[:4] for match in re.findall(happened, fold(told))}
     if len(asked) == 1 and len(known) == 1 and asked != known and events & same:
         return known.pop(), asked.pop()
+    return None
+
+
+def beyond(question: str, corpus: Corpus) -> tuple[str, str] | None:
+    """Return what a question names past the last measure or dimension, and the question to answer instead: how many there are.
+
+    :param question: "que dit la mesure 45?" when there are 33.
+    """
+    known = {"mesure": len(corpus.measures), "measure": len(corpus.measures), "dimension": len(corpus.dimensions)}
+    for noun, number in re.findall(r"\b(mesure|measure|dimension)s? (?:no |numero |number )?(\d{1,3})\b", fold(question)):
+        if int(number) > known[noun]:
+            return f"{noun} {number}", str(load_texts("expected", "all").get("beyond")[noun])
     return None
 
 

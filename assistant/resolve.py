@@ -16,6 +16,7 @@ def resolved(question: str, history: Sequence[Turn]) -> str:
     :param question: as it was asked.
     :param history: the turns before it, oldest first.
     """
+    question = numbered(question)
     before = history[-1] if history else None
     if before is None or before.kind not in ("fact", "definition"):
         return question
@@ -33,3 +34,10 @@ def resolved(question: str, history: Sequence[Turn]) -> str:
     if leaning:
         return f"{' '.join(re.findall(rules.get('half.subject'), before.question)) or before.question} : {question}"
     return f"{before.question} {question}"
+
+
+def numbered(question: str) -> str:
+    """Return a question with "la deuxième mesure" said as "mesure 2": they are known by their numbers."""
+    for number, ordinal in enumerate(load_texts("turns", "all").get("half.ordinals"), start=1):
+        question = re.sub(rf"(?i)\b(?:la |the )?(?:{ordinal}) (mesure|dimension|orientation|measure)\b", rf"\1 {number}", question)
+    return question

@@ -3,6 +3,7 @@
 from assistant.answerable import answers
 from assistant.expected import prefer_expected
 from assistant.parts import parts_of
+from assistant.premise import beyond
 from assistant.reckon import reckon
 from assistant.records import Found, Understanding
 from index.embed import Vectors
@@ -17,6 +18,10 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     :param retriever: the index as a LangChain retriever.
     """
     question, vector = understanding.needs[0], understanding.vectors[0]
+    if past_last := beyond(question, index.corpus):
+        instead = past_last[1]
+        hits, _ = _found(instead, index.vectors([instead])[0], index, retriever)
+        return Found(hits=hits, answered=True)
     hits, answered = _found(question, vector, index, retriever)
     result = reckon(question, hits, understanding.language)
     parts = parts_of(question)

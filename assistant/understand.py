@@ -24,6 +24,7 @@ from prompts import load_texts
 MOST_WORDS_OF_A_FOLLOW_UP = 25
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
+SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 FACTS = ("fact", "definition")
 
 
@@ -107,13 +108,12 @@ def _by_learner(said: str, history: Sequence[Turn], index: Index) -> dict[str, A
 
 def _makes_sense(guess: Guess, history: Sequence[Turn]) -> bool:
     """Tell whether a message can be of that kind here."""
-    match guess.kind:
-        case "followup":
-            return any(turn.strategies for turn in history) or (guess.sort == "source" and bool(history))
-        case "clarify" | "smalltalk":
-            return not (history and history[-1].kind == "clarify")  # what comes after a question answers it; never asked twice in a row
-        case _:
-            return True
+    if guess.kind == "decline":
+        return guess.score >= SURE_TO_DECLINE
+    if guess.kind == "followup":
+        return any(turn.strategies for turn in history) or (guess.sort == "source" and past.last_cited(history) is not None)
+    asked = bool(history) and history[-1].kind == "clarify"  # what comes after our question answers it; it is never asked twice in a row
+    return not (asked and guess.kind in ("clarify", "smalltalk", "reflection", "plan"))
 
 
 def _with_needs(base: Understanding, said: str, history: Sequence[Turn], index: Index) -> Understanding:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.language import detect_language
-from assistant.premise import assumes, miscounted, misdated
+from assistant.premise import assumes, beyond, miscounted, misdated
 from assistant.records import Block, Claim, Draft, Found, Result, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
@@ -33,7 +33,7 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
         claims = _limit(limit, by_id, voice)
     elif found.answered:
         asked = understanding.needs[0]
-        claims = [*_correction(asked, hits[0].passage, voice), *_known(hits[0].passage, corpus, voice)]
+        claims = [*_correction(asked, hits[0].passage, corpus, voice), *_known(hits[0].passage, corpus, voice)]
         several = found.told > 1 or _worth_telling(hits, voice)
         claims += [_claim(hit.passage, voice) for hit in hits[1 : max(2, found.told)] if several]
     else:
@@ -64,14 +64,16 @@ def _known(passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
     return claims
 
 
-def _correction(question: str, passage: Passage, voice: Voice) -> list[Claim]:
+def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
     """Say first where a question takes for granted what the passage denies."""
+    if named := beyond(question, corpus):
+        return [Claim(text=voice.say("fact.beyond", asked=named[0]))]
     told = f"{passage.text} {passage.text_en}"
     if other := miscounted(question, voice.passage(passage)) or misdated(question, passage.text):
         return [Claim(text=voice.say("fact.miscounted", said=other[0], asked=other[1]))]
     known = numbers_of(told) | set(words(told))
-    named = numbers_of(question) | names_of(question)
-    return [Claim(text=voice.say("fact.otherwise"))] if assumes(question) and named - known else []
+    said = numbers_of(question) | names_of(question)
+    return [Claim(text=voice.say("fact.otherwise"))] if assumes(question) and said - known else []
 
 
 def _strategy(id_: str, corpus: Corpus, voice: Voice) -> list[Claim]:
