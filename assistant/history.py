@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from assistant.records import Turn
 from corpus.records import Corpus
@@ -21,8 +22,8 @@ def readable(history: Sequence[Turn], corpus: Corpus) -> tuple[tuple[Turn, ...],
     kept = []
     for turn in history[-MOST_TURNS:]:
         strategies = tuple(id_ for id_ in dict.fromkeys(turn.strategies) if id_ in corpus.cards)
-        cut = {"question": turn.question[:MOST_CHARACTERS], "topic": turn.topic[:MOST_CHARACTERS], "strategies": strategies}
-        if turn.question.strip():
+        cut: dict[str, Any] = {"question": turn.question[:MOST_CHARACTERS], "topic": turn.topic[:MOST_CHARACTERS], "strategies": strategies}
+        if any(character.isalnum() for character in cut["question"]):
             kept.append(turn.model_copy(update=cut))
     return tuple(kept), tuple(kept) != tuple(history)
 

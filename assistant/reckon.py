@@ -18,12 +18,13 @@ LOOKED_AT = 5  # passages
 COMMON = 0.7  # share of the passages from which a word that they hold tells no figure from another
 SAME = 3.0  # words that standing in one sentence is worth: figures told together are of one matter
 TOLD = 0.5  # what a word of the question is worth that stands anywhere in the passages, next to one beside the figure
+ROOT = 5  # letters by which words of one root are known: operating, operations
 BEHIND = 6.0  # logits behind the best passage at which a figure is of another matter
 FIGURE = re.compile(
     r"(?<![\d,.–-])(?<!mesure )(?<!dimension )(?<!orientation )"
     r"(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?\s?(M\$|k\$|%|\$|[a-zàâçéèêëîïôûù]{3,})?(?![-–\d])"
 )
-CLAUSE = re.compile(r"[,;:()]| et | contre | dont | soit |\. ")
+CLAUSE = re.compile(r"[,;:()]| et | and | contre | against | dont | including | soit |\. ")
 TIMES = re.compile(r"\b(\d{1,3}) [a-zéè]+ de (\d{1,2}) h(?: (\d\d))?")
 MONEY = frozenset({"M$", "k$", "$"})
 
@@ -53,16 +54,17 @@ def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | N
     if operation is None:
         return None
     units = frozenset({"year"}) if operation == "years" else None
-    found = _pair(question, [figure for hit in near for figure in figures(hit, years=operation == "years")], units)
+    found = _pair(question, [figure for hit in near for figure in figures(hit, language, years=operation == "years")], units)
     return _worked_out(*found, operation, language) if found else None
 
 
-def figures(hit: Hit, *, years: bool = False) -> Iterator[Figure]:
+def figures(hit: Hit, language: Language = "fr", *, years: bool = False) -> Iterator[Figure]:
     """Return the figures of a passage.
 
+    :param language: of the question, whose words are held against those of the passage.
     :param years: whether years are looked for, instead of amounts and counts.
     """
-    stems, text = Stems(), hit.passage.text
+    stems, text = Stems(), hit.passage.text if language == "fr" else _as_in_french(hit.passage.text_en)
     told = frozenset(stems(hit.passage.search_text))
     read = [(match, _unit(match)) for match in FIGURE.finditer(text)]
     read = [(match, unit) for match, unit in read if (unit == "year") == years and unit]
@@ -70,6 +72,13 @@ def figures(hit: Hit, *, years: bool = False) -> Iterator[Figure]:
         value = float(match.group(1).replace(" ", "") + (f".{match.group(2)}" if match.group(2) else ""))
         around = frozenset(stems(_clause(text, match.start(), match.end())))
         yield Figure(value=value, unit=unit, passage=hit.passage.id, around=around, told=told, main=place == 0)
+
+
+def _as_in_french(text: str) -> str:
+    """Return an English text with its amounts written the French way: $1,186M as 1 186 M$."""
+    text = re.sub(r"(?<=\d),(?=\d{3}\b|\d{3}M)", " ", text)
+    text = re.sub(r"(?<=\d)\.(?=\d)", ",", text)
+    return re.sub(r"\$(\d[\d ,]*\d|\d) ?(M|k)?\b", r"\1 \2$", text)
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -124,7 +133,8 @@ def _between(one: Figure, other: Figure, sides: tuple[frozenset[str], frozenset[
     """Tell whether two figures are those of the two sides: each is told by words of its own."""
     together = one.passage == other.passage
     mine, theirs = (one.around, other.around) if together else (one.told, other.told)
-    return bool((mine - theirs) & sides[0]) and bool((theirs - mine) & sides[1])
+    mine, theirs, first, second = (frozenset(stem[:ROOT] for stem in stems) for stems in (mine, theirs, *sides))
+    return bool((mine - theirs) & first) and bool((theirs - mine) & second)
 
 
 def _alike(one: str, other: str) -> bool:

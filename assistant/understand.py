@@ -23,6 +23,7 @@ from prompts import load_texts
 
 MOST_WORDS_OF_A_FOLLOW_UP = 25
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
+MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 FACTS = ("fact", "definition")
@@ -43,17 +44,17 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     base = Understanding(question=question, language=spoken, kind="situation", topic=past.topic_of(history))
     base = base.model_copy(update=_by_rule(fold(said), history) or _by_learner(said, history, index))
     if base.kind == "followup" and base.sort == "translate":
-        return _again(base, history, index)
+        return _again(base, history, index, language)
     return _with_needs(base, said, history, index)
 
 
-def _again(base: Understanding, history: Sequence[Turn], index: Index) -> Understanding:
+def _again(base: Understanding, history: Sequence[Turn], index: Index, language: Language | None) -> Understanding:
     """Understand the message before anew, to answer it in the other language."""
     place = past.repeated(history)
     if place is None:
         return base
     english = re.search(load_texts("turns", "all").get("to_english"), fold(base.question))
-    before = understand(history[place].question, history[:place], index, "en" if english else "fr")
+    before = understand(history[place].question, history[:place], index, language or ("en" if english else "fr"))
     return before.model_copy(update={"question": base.question})
 
 
@@ -87,8 +88,10 @@ def _followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
     if not any(turn.strategies for turn in history):
         return ""
     lately = history[-1].kind in FACTS and not history[-1].strategies  # then a short question is about the fact
+    binds = len(bare.split()) <= MOST_WORDS_OF_A_CONSTRAINT and find_constraints(folded)
     sorts = [sort for sort in SORTS["followup"] if sort in rules and not (lately and sort in ("refine", "why", "develop"))]
-    return next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
+    asked: TurnSort = next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
+    return asked or ("refine" if binds and not lately else "")
 
 
 def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:

@@ -61,7 +61,7 @@ def _dialogues(settings: Settings, advance: Progress) -> Measured:
     from assistant.chat import open_assistant
     from assistant.evaluation.dialogues import evaluate_dialogues
 
-    return [evaluate_dialogues(open_assistant(settings), advance)], []
+    return evaluate_dialogues(open_assistant(settings), advance), []
 
 
 def _retrieval(folder: Path | None) -> Measure:

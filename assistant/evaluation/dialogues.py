@@ -13,6 +13,10 @@ from corpus.clean import fold
 from corpus.records import Language, Record, TurnKind
 
 SETS = Path(__file__).parent / "sets"
+PARTS = (
+    ("dialogues-test", "Conversations, par tour, jeu de test", "dialogues_test.yaml"),
+    ("dialogues", "Conversations, par tour, jeu de développement", "dialogues.yaml"),
+)
 MEASURES = ("tour réussi", "sorte", "contenu")
 
 
@@ -37,10 +41,14 @@ class Dialogue(Record):
     turns: tuple[Expectation, ...]
 
 
-def evaluate_dialogues(assistant: Assistant, advance: Progress) -> Part:
-    """Return the scores of our answers to the development set, one case per turn."""
+def evaluate_dialogues(assistant: Assistant, advance: Progress) -> list[Part]:
+    """Return the scores of our answers to each set, one case per turn."""
+    return [_evaluated(assistant, name, title, file, advance) for name, title, file in PARTS]
+
+
+def _evaluated(assistant: Assistant, name: str, title: str, file: str, advance: Progress) -> Part:
     cases: list[Case] = []
-    for dialogue in read_dialogues(SETS / "dialogues.yaml"):
+    for dialogue in read_dialogues(SETS / file):
         answers: list[Answer] = []
 
         def answer(turn: Expectation, answers: list[Answer] = answers, dialogue: Dialogue = dialogue) -> Case:
@@ -48,7 +56,7 @@ def evaluate_dialogues(assistant: Assistant, advance: Progress) -> Part:
             return score(f"{dialogue.id}-{len(answers)}", turn, answers)
 
         cases += run_cases(dialogue.turns, lambda turn, dialogue=dialogue: (dialogue.id, turn.say), answer, advance)  # type: ignore[misc]
-    return Part(name="dialogues", title="Conversations, par tour", measures=MEASURES, ways=(Way(name="Boussole", cases=tuple(cases)),))
+    return Part(name=name, title=title, measures=MEASURES, ways=(Way(name="Boussole", cases=tuple(cases)),))
 
 
 def read_dialogues(path: Path) -> Sequence[Dialogue]:

@@ -1,0 +1,34 @@
+"""A question of several parts is cut into questions that stand alone; one question stays one."""
+
+import pytest
+
+from assistant.chat import Assistant
+from assistant.parts import parts_of
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Quels sont les noms des dimensions 6 et 7?", ["dimension 6", "dimension 7"]),
+        ("RÉCIT ou CADRE21, c'est quoi la différence?", ["Qu'est-ce que RÉCIT?", "Qu'est-ce que CADRE21?"]),
+        ("Quelle est la différence entre REN et REL?", ["Qu'est-ce que REN?", "Qu'est-ce que REL?"]),
+        ("Qui a lancé le PAN et quand?", ["Qui a lancé le PAN", "PAN : et quand?"]),
+        ("What does PAN stand for, and how long did it run?", ["PAN", "PAN : and how long"]),
+    ],
+)
+def test_each_part_stands_alone(question: str, parts: list[str]) -> None:
+    found = parts_of(question)
+    assert len(found) == len(parts)
+    assert all(part in got for part, got in zip(parts, found, strict=True))
+
+
+@pytest.mark.parametrize("question", ["Combien de mesures comptait le PAN?", "Le Cadre et le référentiel sont-ils publics?", "Qui?"])
+def test_one_question_stays_one(question: str) -> None:
+    assert parts_of(question) == [question]
+
+
+def test_both_parts_are_answered_each_with_its_reference(assistant: Assistant) -> None:
+    answer = assistant.ask("Qui a lancé le PAN, et combien de mesures comptait-il?")
+    assert "Proulx" in answer.text
+    assert "33" in answer.text
+    assert len(answer.citations) >= 2

@@ -1,0 +1,56 @@
+"""A plan is a table over the period asked, with who, means and signs; what binds the case changes its first steps."""
+
+import pytest
+
+from assistant.chat import Assistant
+from assistant.period import Period, find_period
+from corpus.clean import fold
+
+CASE = "Mes enseignants n'ont pas le temps de préparer leurs activités avec les tablettes."
+
+
+@pytest.mark.parametrize(
+    ("said", "period"),
+    [
+        ("Fais-moi un plan sur un mois", (1, "mois")),
+        ("un plan de six semaines", (6, "semaine")),
+        ("Ça ressemblerait à quoi sur trois ans?", (3, "annee")),
+        ("a two-year plan", (2, "annee")),
+        ("un échéancier d'ici Noël", (3, "mois")),
+        ("mois par mois", (10, "mois")),
+        ("un plan sur 18 mois", (2, "annee")),
+        ("un plan sur 30 ans", (5, "annee")),
+        ("fais-moi un plan", (1, "annee")),
+    ],
+)
+def test_the_period_is_the_one_asked_for(said: str, period: tuple[int, str]) -> None:
+    assert find_period(fold(said)) == Period(size=period[0], unit=period[1])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("Faites-moi un plan sur un mois", ("Semaine 1", "Semaine 4")),
+        ("Faites-moi un plan sur un an", ("Dès la première semaine", "D'ici la fin de l'année")),
+        ("Ça ressemblerait à quoi sur trois ans?", ("An 1", "An 2", "An 3")),
+        ("Faites-moi un plan sur quatre mois", ("Mois 1", "Mois 4")),
+        ("Give me a plan for the next month", ("Week 1", "Week 4")),
+    ],
+)
+def test_a_plan_covers_its_period(assistant: Assistant, asked: str, held: tuple[str, ...]) -> None:
+    answer = assistant.converse([CASE, asked])[1]
+    assert answer.kind == "plan"
+    assert all(when in answer.text for when in held), answer.text
+    rows = [line for line in answer.text.splitlines() if line.startswith("|")]
+    assert {row.count("|") for row in rows} == {7}
+    assert all(strategy.id in answer.text for strategy in answer.strategies)
+    assert answer.warnings == ()
+
+
+def test_what_was_said_to_be_lacking_changes_the_first_steps(assistant: Assistant) -> None:
+    told = assistant.converse([CASE, "et si je n'ai pas de suppléants pour libérer personne?", "Faites-moi un plan sur un mois"])
+    plain = assistant.converse([CASE, "Faites-moi un plan sur un mois"])
+    first = told[2].strategies[0].id
+    means = assistant.index.corpus.means[first]
+    assert means.adapt["release"] in told[2].text
+    assert means.adapt["release"] not in plain[1].text

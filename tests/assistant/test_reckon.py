@@ -1,0 +1,36 @@
+"""Differences and sums are worked out from two figures of the documents, and shown with both."""
+
+import pytest
+
+from assistant.chat import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "worked_out"),
+    [
+        (
+            "Quel est l'écart, en millions, entre l'investissement et le fonctionnement dans le budget total du PAN?",
+            "831 M$ − 355 M$ = 476 M$",
+        ),
+        ("Si on soustrait les projets retenus des projets reçus en 2018-2019, combien ont été laissés de côté?", "433 − 74 = 359"),
+        ("Cinq rencontres de la communauté de pratiques : ça fait combien d'heures en tout?", "5 × 1 h 30 = 7 h 30"),
+        ("What is the difference between capital and operating amounts in the PAN budget, in millions?", "$831M − $355M = $476M"),
+    ],
+)
+def test_a_difference_is_worked_out_and_its_figures_are_cited(assistant: Assistant, question: str, worked_out: str) -> None:
+    answer = assistant.ask(question)
+    assert worked_out in answer.text
+    assert answer.citations
+    assert answer.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quelle est la différence entre le RÉCIT et le CADRE21?",
+        "Combien de mesures comptait le PAN?",
+        "Combien d'argent le PAN prévoyait-il en tout?",
+    ],
+)
+def test_nothing_is_worked_out_that_was_not_asked_for(assistant: Assistant, question: str) -> None:
+    assert " = " not in assistant.ask(question).text

@@ -1,0 +1,38 @@
+"""Half a question is made whole by the one before it; a whole one is left alone."""
+
+import pytest
+
+from assistant.records import Turn
+from assistant.resolve import numbered, resolved
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "whole"),
+    [
+        ("Sur quoi portait la mesure 12?", "et la mesure 5?", "Sur quoi portait la mesure 5?"),
+        ("Combien de projets en 2018-2019?", "et en 2019-2020?", "Combien de projets en 2019-2020?"),
+        ("Combien d'argent pour le scolaire?", "pis le collégial?", "Combien d'argent pour le collégial?"),
+        ("Qu'est-ce que le RÉCIT?", "Et le CADRE21?", "Qu'est-ce que le CADRE21?"),
+        ("Qui a lancé le PAN?", "Il avait combien de mesures?", "PAN : Il avait combien de mesures?"),
+    ],
+)
+def test_half_a_question_takes_what_it_lacks(before: str, said: str, whole: str) -> None:
+    assert resolved(said, [Turn(question=before, kind="fact")]) == whole
+
+
+@pytest.mark.parametrize(
+    ("said", "history"),
+    [
+        ("Combien de mesures comptait le Plan d'action numérique?", [Turn(question="Qui a lancé le PAN?", kind="fact")]),
+        ("et la mesure 5?", []),
+        ("et la mesure 5?", [Turn(question="Le wifi tombe.", kind="situation")]),
+        ("Et la mesure 5, elle porte sur quoi?", [Turn(question="Combien de mesures?", kind="fact")]),
+    ],
+)
+def test_a_whole_question_is_left_alone(said: str, history: list[Turn]) -> None:
+    assert resolved(said, history) == said
+
+
+def test_measures_are_known_by_their_numbers() -> None:
+    assert numbered("Et la deuxième mesure, elle portait sur quoi?") == "Et mesure 2, elle portait sur quoi?"
+    assert numbered("la première fois") == "la première fois"
