@@ -18,7 +18,8 @@ LOOKED_AT = 5  # passages
 COMMON = 0.7  # share of the passages from which a word that they hold tells no figure from another
 SAME = 3.0  # words that standing in one sentence is worth: figures told together are of one matter
 TOLD = 0.5  # what a word of the question is worth that stands anywhere in the passages, next to one beside the figure
-ROOT = 5  # letters by which words of one root are known: operating, operations
+LATER = 0.5  # words that each place further down the passages found costs
+ROOT = 4  # letters by which words of one root are known: operating, operations
 BEHIND = 6.0  # logits behind the best passage at which a figure is of another matter
 FIGURE = re.compile(
     r"(?<![\d,.–-])(?<!mesure )(?<!dimension )(?<!orientation )"
@@ -101,9 +102,10 @@ def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) 
     """Return the two figures that the question sets against each other: each is told by words of it that the other is not."""
     sides = _sides(question)
     told = {figure.passage: figure.told for figure in found}
+    ranks = {passage: rank for rank, passage in enumerate(told)}
     asked = frozenset(stem for stem in Stems()(question) if sum(stem in held for held in told.values()) <= COMMON * len(told))
     best: tuple[float, tuple[Figure, Figure] | None] = (0.0, None)
-    for place, (one, other) in enumerate(combinations(found, 2)):
+    for one, other in combinations(found, 2):
         if one.value == other.value or not _alike(one.unit, other.unit) or (units and one.unit not in units):
             continue
         together = one.passage == other.passage
@@ -114,7 +116,7 @@ def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) 
         mine, theirs = (asked & one.around, asked & other.around) if together else (asked & one.told, asked & other.told)
         if sides or (mine - theirs and theirs - mine):
             apart = len(mine - theirs) + len(theirs - mine)
-            score = SAME * together + apart + TOLD * len(asked & (one.told | other.told)) - place * 0.001
+            score = SAME * together + apart + TOLD * len(asked & (one.told | other.told)) - LATER * (ranks[one.passage] + ranks[other.passage])
             best = max(best, (score, (one, other)), key=lambda pair: pair[0])
     return best[1]
 

@@ -15,6 +15,7 @@ from corpus.records import Language, Record
 from prompts import load_texts
 
 PARTS = {"answer": "Faits et définitions", "unknown": "Ce que les sources ne disent pas", "decline": "À décliner"}
+FILES = (("-test", "jeu de test", "facts_test.jsonl"), ("", "jeu de développement", "facts.jsonl"))
 SETS = Path(__file__).parent / "sets"
 MEASURES = ("juste", "répondu", "référence", "sorte")
 # What the first sentence of an answer holds when it says that the sources do not tell.
@@ -38,14 +39,18 @@ class FactCase(Record):
 
 
 def evaluate_facts(assistant: Assistant, advance: Progress) -> list[Part]:
-    """Return the scores of our answers to the development set, one part for each thing that is wanted."""
-    asked = read_facts(SETS / "facts.jsonl")
+    """Return the scores of our answers, one part for each set and each thing that is wanted."""
+    return [part for suffix, told, file in FILES for part in _evaluated(assistant, suffix, told, file, advance)]
+
+
+def _evaluated(assistant: Assistant, suffix: str, told: str, file: str, advance: Progress) -> list[Part]:
+    asked = read_facts(SETS / file)
     cases = run_cases(asked, lambda item: (item.id, item.question), lambda item: score(item, assistant.ask(item.question)), advance)
     wanting = {item.id: item.wanted for item in asked}  # a case that crashed carries no tags
     return [
         Part(
-            name=f"facts-{wanted}",
-            title=title,
+            name=f"facts-{wanted}{suffix}",
+            title=f"{title}, {told}",
             measures=MEASURES,
             ways=(Way(name="Boussole", cases=tuple(case for case in cases if wanting[case.id] == wanted)),),
         )
