@@ -14,9 +14,10 @@ def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
     """
     lexicon = load_texts("facets", "all")
     found: list[Facet] = []
+    denied = lexicon.get("denied")
     for kind in ("level", "actor", "equipment", "deadline", "obstacle"):
         for entry in lexicon.get(kind):
-            if match := re.search(entry["find"], folded):
+            if (match := re.search(entry["find"], folded)) and not re.search(denied, folded[: match.start()]):
                 found.append(Facet(kind=kind, id=entry["id"], label=entry[language], found=match.group()))
     return tuple(found)
 

@@ -65,8 +65,8 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     bare = re.sub(r"\s+", " ", re.sub(r"[^\w' -]+", " ", folded)).strip()
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
-            if _matches(rule, folded, bare):
-                return {"kind": kind, "sort": sort}
+            if _matches(rule, folded, bare) and not (sort == "legal" and _followed_up(folded, bare, history) == "refine"):
+                return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
     words = len(bare.split())
     for kind in ("plan", "reflection"):
         if words <= MOST_WORDS_OF_A_REQUEST and _matches(rules.get(kind), folded, bare):
@@ -128,7 +128,7 @@ def _with_needs(base: Understanding, said: str, history: Sequence[Turn], index: 
     asked_to_clarify = bool(history) and history[-1].kind == "clarify"
     match base.kind, base.sort:
         case "situation", _:
-            wanted = topic = f"{history[-1].question} {said}" if asked_to_clarify else said
+            wanted = topic = f"{history[-1].question.rstrip(' .!?…')}. {said}" if asked_to_clarify else said
         case (("fact" | "definition"), _):
             wanted = resolved(said, history)
         case "followup", "refine":

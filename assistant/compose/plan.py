@@ -53,19 +53,21 @@ def plan_rows(period: Period, cards: list[tuple[Card, Means]]) -> list[Row]:
         return [*first[:2], *then[:1]]
     if period.weeks <= 8:
         return [*first, *then]
-    years = period.size if period.unit == "annee" else 1
-    later = [Row(card, means, "annee", year) for year in range(2, years + 1) for card, means in cards]
-    return [*first, *then, *last, *later]
+    if period.unit != "annee" or period.size == 1:
+        return [*first, *then, *last]
+    later = [Row(card, means, "annee", year) for year in range(2, period.size + 1) for card, means in cards]
+    return [*first, *last, *later]
 
 
 def _line(row: Row, place: int, rows: list[Row], period: Period, binding: tuple[Constraint, ...], voice: Voice) -> str:
-    step = voice.step(row.card, row.horizon)
+    step, means = voice.step(row.card, row.horizon), voice.means(row.means, row.horizon)
     if row.year > 1:
-        step = voice.say(f"plan.year.{min(row.year, 3)}", name=voice.name(row.card))
+        own = Voice(voice.language, row.card.id)  # so that two strategies are not said alike
+        step = own.say(f"plan.year.{min(row.year, 3)}", name=voice.name(row.card))
     elif row.horizon == "semaine" and binding:
-        step = voice.adapted(row.means, binding[0])
+        step, means = voice.adapted(row.means, binding[0]), str(voice.texts.get("constraint")[binding[0]]["short"])
     sign = voice.signs(row.card)[(place + row.year) % 2]
-    who, means = voice.who(row.means, row.horizon), voice.means(row.means, row.horizon)
+    who = voice.who(row.means, row.horizon)
     when = _when(place, rows, period, voice)
     return voice.say("plan.row", when=when, step=step, who=who, means=means, sign=sign, name=f"{voice.name(row.card)} ({_ids(row.card)})")
 

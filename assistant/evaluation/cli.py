@@ -167,6 +167,22 @@ def _print(run: Run, before: Run | None, as_json: bool) -> None:
 
 
 @app.command()
+def transcripts(
+    target: Annotated[Path, typer.Argument(help="Fichier Markdown à écrire.")] = Path(__file__).parent / "transcripts.md",
+) -> None:
+    """Écrire dix conversations avec nos réponses, à lire."""
+    with clear_errors():
+        from assistant.chat import open_assistant
+        from assistant.evaluation.transcripts import read_scripts, transcribe
+
+        scripts = read_scripts()
+        with progress("Conversations") as advance:
+            text = transcribe(open_assistant(read_settings()), scripts, advance)
+        target.write_text(text, encoding="utf-8")
+        typer.echo(f"{len(scripts)} conversations dans {target}.", err=True)
+
+
+@app.command()
 def sheet(
     target: Annotated[Path, typer.Argument(help="Fichier Excel à écrire.")],
     size: Annotated[int, typer.Option(min=1, max=200, help="Nombre de situations.")] = 20,
