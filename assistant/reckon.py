@@ -116,9 +116,8 @@ def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) 
         mine, theirs = (asked & one.around, asked & other.around) if together else (asked & one.told, asked & other.told)
         if sides or (mine - theirs and theirs - mine):
             apart = len(mine - theirs) + len(theirs - mine)
-            score = (
-                SAME * together + apart + TOLD * len(asked & (one.told | other.told)) - LATER * (ranks[one.passage] + ranks[other.passage])
-            )
+            held = len(asked & (one.told | other.told))
+            score = SAME * together + apart + TOLD * held - LATER * (ranks[one.passage] + ranks[other.passage])
             best = max(best, (score, (one, other)), key=lambda pair: pair[0])
     return best[1]
 
