@@ -17,6 +17,7 @@ from assistant.resolve import resolved
 from assistant.target import find_target
 from corpus.clean import fold
 from corpus.records import SORTS, Language, TurnSort
+from index.embed import Vectors
 from index.records import Guess
 from index.search import Index
 from prompts import load_texts
@@ -42,10 +43,16 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     said = without_courtesies(without_tags(question))
     spoken = language or detect_language(question)
     base = Understanding(question=question, language=spoken, kind="situation", topic=past.topic_of(history))
-    base = base.model_copy(update=_by_rule(fold(said), history) or _by_learner(said, history, index))
+    certain = _by_rule(fold(said), history)
+    if certain and certain["kind"] in ("decline", "smalltalk"):
+        return base.model_copy(update=certain)
+    if certain and certain.get("sort") == "translate":
+        return _again(base, history, index, language)
+    seen = index.needs_of(said)  # embedded once: most of the time an answer takes
+    base = base.model_copy(update=certain or _by_learner(*seen, history, index))
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
-    return _with_needs(base, said, history, index)
+    return _with_needs(base, said, seen, history, index)
 
 
 def _again(base: Understanding, history: Sequence[Turn], index: Index, language: Language | None) -> Understanding:
@@ -100,9 +107,8 @@ def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
     return re.search(rule["find"], folded) is not None
 
 
-def _by_learner(said: str, history: Sequence[Turn], index: Index) -> dict[str, Any]:
+def _by_learner(pieces: list[str], vectors: Vectors, history: Sequence[Turn], index: Index) -> dict[str, Any]:
     """Return the likeliest kind that makes sense here: nothing can be followed up on at the start of a conversation."""
-    pieces, vectors = index.needs_of(said)
     for guess in index.guess_kind(pieces[0], vectors[0]):
         if _makes_sense(guess, history):
             return {"kind": guess.kind, "sort": guess.sort}
@@ -119,7 +125,7 @@ def _makes_sense(guess: Guess, history: Sequence[Turn]) -> bool:
     return not (asked and guess.kind in ("clarify", "smalltalk", "reflection", "plan"))
 
 
-def _with_needs(base: Understanding, said: str, history: Sequence[Turn], index: Index) -> Understanding:
+def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors], history: Sequence[Turn], index: Index) -> Understanding:
     """Return the understanding with what is looked for, what the case is now, and what a follow-up leans on."""
     if base.kind in ("decline", "smalltalk"):
         return base
@@ -145,7 +151,7 @@ def _with_needs(base: Understanding, said: str, history: Sequence[Turn], index: 
         case (("plan" | "reflection"), _) if base.topic and past.last_list(history) and len(said.split()) < MOST_WORDS_OF_A_FOLLOW_UP:
             about = past.last_list(history)
             wanted = base.topic
-    pieces, vectors = index.needs_of(wanted)
+    pieces, vectors = seen if wanted == said else index.needs_of(wanted)
     return base.model_copy(
         update={
             "needs": tuple(pieces),
