@@ -7,6 +7,7 @@ from corpus.clean import clean, fold
 from index.sentences import sentences
 from prompts import load_texts
 
+ENOUGH = 15  # words that tell something besides an order slipped in
 LIMIT = 20_000  # characters; a message longer than a dozen pages is a mistake or an attack
 
 
@@ -55,3 +56,15 @@ def without_rejection(text: str) -> str:
     pieces = sentences(text, shortest=1)
     kept = [piece for piece in pieces if not re.search(rule, fold(piece))]
     return " ".join(kept) if kept else re.split(r"[,:;]", text, maxsplit=1)[-1].strip()
+
+
+def without_instructions(text: str) -> str:
+    """Return a message without the sentences that try to give orders to the assistant: what is pasted is read, never obeyed.
+
+    The message itself when too little else is left for it to be about something.
+    """
+    rule = load_texts("turns", "all").get("decline.injection")["find"]
+    pieces = sentences(text, shortest=1)
+    kept = [piece for piece in pieces if not re.search(rule, fold(piece))]
+    left = " ".join(kept)
+    return left if len(kept) < len(pieces) and len(left.split()) >= ENOUGH else text

@@ -16,11 +16,14 @@ def resolved(question: str, history: Sequence[Turn]) -> str:
     :param question: as it was asked.
     :param history: the turns before it, oldest first.
     """
-    question = numbered(question)
     before = history[-1] if history else None
     if before is None or before.kind not in ("fact", "definition"):
-        return question
+        return numbered(question)
+    question = numbered(question, before.question)
     rules, folded = load_texts("turns", "all"), fold(question)
+    counted, noun = re.search(rules.get("half.counted"), before.question), re.search(rules.get("half.other_noun"), question)
+    if counted and noun:
+        return f"{before.question[: counted.start()]}Combien de {noun.group(1)}{before.question[counted.end() :]}"
     own = re.search(rules.get("half.subject"), question[1:])
     leaning = not own and re.search(rules.get("half.pronoun"), folded)
     if len(folded.split()) > FEW or not (leaning or re.search(rules.get("half.opening"), folded)):
@@ -36,8 +39,15 @@ def resolved(question: str, history: Sequence[Turn]) -> str:
     return f"{before.question} {question}"
 
 
-def numbered(question: str) -> str:
-    """Return a question with "la deuxième mesure" said as "mesure 2": they are known by their numbers."""
-    for number, ordinal in enumerate(load_texts("turns", "all").get("half.ordinals"), start=1):
+def numbered(question: str, before: str = "") -> str:
+    """Return a question with "la deuxième mesure" said as "mesure 2": they are known by their numbers.
+
+    :param before: the question before it, which tells what "la deuxième" alone is.
+    """
+    rules = load_texts("turns", "all")
+    named = re.search(rules.get("half.nouns"), before)
+    for number, ordinal in enumerate(rules.get("half.ordinals"), start=1):
         question = re.sub(rf"(?i)\b(?:la |the )?(?:{ordinal}) (mesure|dimension|orientation|measure)\b", rf"\1 {number}", question)
+        if named:
+            question = re.sub(rf"(?i)^((?:et |pis |and )?)(?:la |the )(?:{ordinal})\b", rf"\g<1>{named.group(1)} {number}", question)
     return question

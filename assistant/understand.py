@@ -11,7 +11,7 @@ from typing import Any
 from assistant import history as past
 from assistant.facets import find_constraints, find_facets
 from assistant.language import detect_language
-from assistant.message import read_message, without_courtesies, without_rejection, without_tags
+from assistant.message import read_message, without_courtesies, without_instructions, without_rejection, without_tags
 from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.target import find_target
@@ -24,7 +24,9 @@ from prompts import load_texts
 
 MOST_WORDS_OF_A_FOLLOW_UP = 25
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
+OPENING = 40  # characters in which a long message that asks for a plan says so
 MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
+MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 FACTS = ("fact", "definition")
@@ -40,7 +42,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     :raises BadQuestionError: if the message cannot be treated at all.
     """
     question = read_message(raw)
-    said = without_courtesies(without_tags(question))
+    said = without_courtesies(without_instructions(without_tags(question)))
     spoken = language or detect_language(question)
     base = Understanding(question=question, language=spoken, kind="situation", topic=past.topic_of(history))
     certain = _by_rule(fold(said), history)
@@ -49,7 +51,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
     seen = index.needs_of(said)  # embedded once: most of the time an answer takes
-    base = base.model_copy(update=certain or _by_learner(*seen, history, index))
+    base = base.model_copy(update=certain or _by_learner(said, *seen, history, index))
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
     return _with_needs(base, said, seen, history, index)
@@ -76,7 +78,8 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
     words = len(bare.split())
     for kind in ("plan", "reflection"):
-        if words <= MOST_WORDS_OF_A_REQUEST and _matches(rules.get(kind), folded, bare):
+        asked = folded if words <= MOST_WORDS_OF_A_REQUEST else folded[:OPENING]  # a long message asks for one at once, or only names one
+        if _matches(rules.get(kind), asked, bare):
             return {"kind": kind}
     if words <= MOST_WORDS_OF_A_FOLLOW_UP and (sort := _followed_up(folded, bare, history)):
         return {"kind": "followup", "sort": sort}
@@ -95,10 +98,8 @@ def _followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
     if not any(turn.strategies for turn in history):
         return ""
     lately = history[-1].kind in FACTS and not history[-1].strategies  # then a short question is about the fact
-    binds = len(bare.split()) <= MOST_WORDS_OF_A_CONSTRAINT and find_constraints(folded)
     sorts = [sort for sort in SORTS["followup"] if sort in rules and not (lately and sort in ("refine", "why", "develop"))]
-    asked: TurnSort = next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
-    return asked or ("refine" if binds and not lately else "")
+    return next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
 
 
 def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
@@ -107,22 +108,41 @@ def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
     return re.search(rule["find"], folded) is not None
 
 
-def _by_learner(pieces: list[str], vectors: Vectors, history: Sequence[Turn], index: Index) -> dict[str, Any]:
+def _by_learner(said: str, pieces: list[str], vectors: Vectors, history: Sequence[Turn], index: Index) -> dict[str, Any]:
     """Return the likeliest kind that makes sense here: nothing can be followed up on at the start of a conversation."""
-    for guess in index.guess_kind(pieces[0], vectors[0]):
-        if _makes_sense(guess, history):
-            return {"kind": guess.kind, "sort": guess.sort}
-    return {"kind": "situation"}
+    guesses = index.guess_kind(pieces[0], vectors[0])
+    best = next((guess for guess in guesses if _makes_sense(guess, said, history)), None)
+    found: dict[str, Any] = {"kind": best.kind, "sort": best.sort} if best else {"kind": "situation"}
+    if past.last_list(history) and (sort := _leaning(fold(said), found, guesses)):
+        return {"kind": "followup", "sort": sort}
+    return found
 
 
-def _makes_sense(guess: Guess, history: Sequence[Turn]) -> bool:
+def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> TurnSort:
+    """Return the sort of a short message that leans on the list before it although it reads as something else; empty otherwise."""
+    short = len(folded.split()) <= MOST_WORDS_OF_A_CONSTRAINT + 4
+    binds = short and find_constraints(folded)
+    if binds and (found["kind"] in ("situation", "clarify", "smalltalk") or found.get("sort") == "legal"):
+        return "refine"
+    if short and found["kind"] != "followup" and re.search(load_texts("turns", "all").get("leaning"), folded):
+        return next(guess.sort for guess in guesses if guess.kind == "followup")
+    return ""
+
+
+def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
     """Tell whether a message can be of that kind here."""
-    if guess.kind == "decline":
-        return guess.score >= SURE_TO_DECLINE
-    if guess.kind == "followup":
-        return any(turn.strategies for turn in history) or (guess.sort == "source" and past.last_cited(history) is not None)
     asked = bool(history) and history[-1].kind == "clarify"  # what comes after our question answers it; it is never asked twice in a row
-    return not (asked and guess.kind in ("clarify", "smalltalk", "reflection", "plan"))
+    match guess.kind:
+        case "decline":
+            return guess.score >= SURE_TO_DECLINE
+        case "followup":
+            return any(turn.strategies for turn in history) and history[-1].kind not in FACTS
+        case "clarify":
+            return not asked and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
+        case "fact" | "definition":
+            return not asked or "?" in said
+        case _:
+            return not (asked and guess.kind in ("smalltalk", "reflection", "plan"))
 
 
 def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors], history: Sequence[Turn], index: Index) -> Understanding:

@@ -93,7 +93,9 @@ def _faults(turn: Expectation, answer: Answer, before: Sequence[Answer]) -> list
     if turn.any_strategy and not named & set(turn.any_strategy):
         faults.append(f"ne propose aucune de {', '.join(turn.any_strategy)}")
     past = [s.id for s in before[-1].strategies] if before else []
-    if turn.same_as is not None and (turn.same_as >= len(past) or past[turn.same_as] not in shown):
+    listed = next((ids for ids in reversed([[s.id for s in answer.strategies] for answer in before]) if len(ids) > 1), past)
+    meant = {ids[turn.same_as] for ids in (past, listed) if turn.same_as is not None and turn.same_as < len(ids)}
+    if turn.same_as is not None and not meant & set(shown):
         faults.append(f"ne parle pas de la stratégie de rang {turn.same_as + 1}")
     if turn.new_strategies and (not shown or set(shown) & set(past)):
         faults.append("ne propose pas d'autres stratégies")
