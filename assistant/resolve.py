@@ -45,9 +45,11 @@ def numbered(question: str, before: str = "") -> str:
     :param before: the question before it, which tells what "la deuxième" alone is.
     """
     rules = load_texts("turns", "all")
-    named = re.search(rules.get("half.nouns"), before)
     for number, ordinal in enumerate(rules.get("half.ordinals"), start=1):
         question = re.sub(rf"(?i)\b(?:la |the )?(?:{ordinal}) (mesure|dimension|orientation|measure)\b", rf"\1 {number}", question)
-        if named:
-            question = re.sub(rf"(?i)^((?:et |pis |and )?)(?:la |the )(?:{ordinal})\b", rf"\g<1>{named.group(1)} {number}", question)
-    return question
+    if not (named := re.search(rules.get("half.nouns"), before)):
+        return question
+    noun = named.group(1)
+    for number, ordinal in enumerate(rules.get("half.ordinals"), start=1):
+        question = re.sub(rf"(?i)^((?:et |pis |and )?)(?:la |the )(?:{ordinal})\b", rf"\g<1>{noun} {number}", question)
+    return re.sub(r"(?i)^((?:et |pis |and )?)(?:la |the )(\d{1,2})\b", rf"\g<1>{noun} \g<2>", question)

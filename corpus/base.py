@@ -13,7 +13,7 @@ TurnKind = Literal["situation", "fact", "definition", "followup", "plan", "refle
 TurnSort = Literal[
     "", "develop", "example", "why", "signs", "pitfalls", "help", "source", "others", "reject", "refine", "back", "translate", "shorter",
     "greeting", "thanks", "bye", "who",
-    "person", "legal", "health", "surveillance", "privacy", "injection", "homework", "other",
+    "person", "legal", "health", "surveillance", "privacy", "injection", "homework", "danger", "other",
 ]  # fmt: skip
 Constraint = Literal["budget", "release", "union", "remote", "small", "deadline"]
 Split = Literal["train", "dev", "test"]
@@ -25,7 +25,7 @@ SORTS: Mapping[TurnKind, tuple[TurnSort, ...]] = {
         "develop", "example", "why", "signs", "pitfalls", "help", "source", "others", "reject", "refine", "back", "translate", "shorter",
     ),
     "smalltalk": ("greeting", "thanks", "bye", "who"),
-    "decline": ("person", "legal", "health", "surveillance", "privacy", "injection", "homework", "other"),
+    "decline": ("person", "legal", "health", "surveillance", "privacy", "injection", "homework", "danger", "other"),
 }  # fmt: skip
 CONSTRAINTS: tuple[Constraint, ...] = ("budget", "release", "union", "remote", "small", "deadline")
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")

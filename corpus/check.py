@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus import check_situations
 from corpus.check_situations import Check
-from corpus.records import HORIZONS, Card, Corpus
+from corpus.records import CONSTRAINTS, HORIZONS, Card, Corpus
 
 STRATEGIES = 51
 MEASURES = 33
@@ -26,6 +26,7 @@ CARD_WORDS = {
     "pitfall": (6, 26),
     "question": (6, 28),
 }
+ADAPTED_WORDS = (8, 40)
 FACT_WORDS = (4, 120)
 UNVERIFIED_MARKS = ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été")
 
@@ -96,6 +97,22 @@ def _card_texts(card: Card) -> Iterator[tuple[str, str]]:
     yield from (("step", card.steps.at(horizon)) for horizon in HORIZONS)
     yield from (("sign", sign) for sign in card.signs)
     yield from (("pitfall", pitfall) for pitfall in card.pitfalls)
+
+
+def means(corpus: Corpus) -> Iterator[str]:
+    """Every strategy says what its steps take, and how to take them under each constraint, in words of its own."""
+    for id_ in corpus.cards.keys() ^ corpus.means.keys():
+        yield f"{id_} : les moyens et la fiche ne vont pas ensemble."
+    owner: dict[str, str] = {}
+    for id_, entry in corpus.means.items():
+        for side in (entry.adapt, entry.en.adapt):
+            if set(side) != set(CONSTRAINTS) or set(entry.ease) != set(CONSTRAINTS):
+                yield f"{id_} : il manque une contrainte aux moyens."
+            for constraint, text in side.items():
+                if not ADAPTED_WORDS[0] <= len(text.split()) <= ADAPTED_WORDS[1]:
+                    yield f"{id_}, contrainte « {constraint} » : {len(text.split())} mots."
+                if owner.setdefault(text, id_) != id_:
+                    yield f"{id_} dit comme {owner[text]} : « {text[:40]}… »."
 
 
 def card_links(corpus: Corpus) -> Iterator[str]:
@@ -196,6 +213,7 @@ CHECKS: tuple[Check, ...] = (
     counts,
     asked,
     card_completeness,
+    means,
     card_links,
     sources,
     facts,

@@ -75,7 +75,10 @@ def _sources(last: Turn, by_id: dict[str, Passage], voice: Voice) -> tuple[Block
     if not passages:
         return (Block(claims=(Claim(text=voice.say("followup.source_none")),)),)
     claims = tuple(Claim(text=voice.passage(p), kind=p.kind, passages=(p.id,), lead=f"{p.title}, {p.locator}") for p in passages)
-    return (Block(claims=(Claim(text=voice.say("followup.source_intro")),)), Block(claims=claims, layout="list"))
+    intro = [Claim(text=voice.say("followup.source_intro"))]
+    if any(passage.kind == "constat" for passage in passages):
+        intro.append(Claim(text=voice.say("followup.source_research")))
+    return (Block(claims=tuple(intro)), Block(claims=claims, layout="list"))
 
 
 def _shortened(cards: list[Card], voice: Voice) -> tuple[Block, ...]:

@@ -18,6 +18,11 @@ def with_card(corpus: Corpus, **changes: object) -> Corpus:
     return corpus.model_copy(update={"cards": {**corpus.cards, "CP1.1": card}})
 
 
+def with_means(corpus: Corpus, **changes: object) -> Corpus:
+    entry = corpus.means["CP1.1"].model_copy(update=changes)
+    return corpus.model_copy(update={"means": {**corpus.means, "CP1.1": entry}})
+
+
 def with_fact(corpus: Corpus, **changes: object) -> Corpus:
     id_ = next(id_ for id_, fact in corpus.facts.items() if fact.source)
     fact = corpus.facts[id_].model_copy(update=changes)
@@ -34,6 +39,11 @@ BREAKS: dict[str, tuple[Callable[[Corpus], Corpus], str]] = {
     ),
     "a text is too long": (lambda c: with_card(c, issue="mot " * 40), "« issue » compte 40 mots"),
     "a sign is missing": (lambda c: with_card(c, signs=("Un seul signe de progrès ici.",)), "il manque des situations types"),
+    "means are missing": (
+        lambda c: c.model_copy(update={"means": {k: v for k, v in c.means.items() if k != "CP1.2"}}), "CP1.2 : les moyens et la fiche"
+    ),
+    "a constraint is missing": (lambda c: with_means(c, ease={"budget": 1}), "il manque une contrainte"),
+    "an adaptation is said twice": (lambda c: with_means(c, adapt=c.means["CP1.2"].adapt), "CP1.2 dit comme CP1.1"),
     "a link leads nowhere": (lambda c: with_card(c, actors=("NOBODY",)), "renvoie à NOBODY"),
     "an unknown measure is linked": (lambda c: with_card(c, measures=("PAN03",)), "renvoie à PAN03"),
     "a near-synonym does not answer": (lambda c: with_card(c, near=("CP6.4",), distinct="x"), "se dit proche de CP6.4"),
