@@ -17,8 +17,8 @@ from prompts import load_texts
 LOOKED_AT = 5  # passages
 COMMON = 0.7  # share of the passages from which a word that they hold tells no figure from another
 SAME = 3.0  # words that standing in one sentence is worth: figures told together are of one matter
-TOLD = 0.5  # what a word of the question is worth that stands anywhere in the passages, next to one beside the figure
-LATER = 0.15  # words that each place further down the passages found costs
+TOLD = 0.25  # what a word of the question is worth that stands anywhere in the passages, next to one beside the figure
+LATER = 0.3  # words that each place further down the passages found costs
 ROOT = 4  # letters by which words of one root are known: operating, operations
 BEHIND = 6.0  # logits behind the best passage at which a figure is of another matter
 FIGURE = re.compile(
@@ -102,6 +102,9 @@ def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) 
     """Return the two figures that the question sets against each other: each is told by words of it that the other is not."""
     sides = _sides(question)
     told = {figure.passage: figure.told for figure in found}
+    everywhere = frozenset.intersection(*told.values()) if told else frozenset()
+    if sides:  # what every passage speaks of tells none of its figures
+        sides = (sides[0] - everywhere or sides[0], sides[1] - everywhere or sides[1])
     ranks = {passage: rank for rank, passage in enumerate(told)}
     asked = frozenset(stem for stem in Stems()(question) if sum(stem in held for held in told.values()) <= COMMON * len(told))
     best: tuple[float, tuple[Figure, Figure] | None] = (0.0, None)

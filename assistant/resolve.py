@@ -21,9 +21,6 @@ def resolved(question: str, history: Sequence[Turn]) -> str:
         return numbered(question)
     question = numbered(question, before.question)
     rules, folded = load_texts("turns", "all"), fold(question)
-    counted, noun = re.search(rules.get("half.counted"), before.question), re.search(rules.get("half.other_noun"), question)
-    if counted and noun:
-        return f"{before.question[: counted.start()]}Combien de {noun.group(1)}{before.question[counted.end() :]}"
     own = re.search(rules.get("half.subject"), question[1:])
     leaning = not own and re.search(rules.get("half.pronoun"), folded)
     if len(folded.split()) > FEW or not (leaning or re.search(rules.get("half.opening"), folded)):
@@ -32,6 +29,9 @@ def resolved(question: str, history: Sequence[Turn]) -> str:
         asked, was = re.search(slot, question), re.search(slot, before.question)
         if asked and was:
             return before.question[: was.start()] + asked.group() + before.question[was.end() :]
+    counted, noun = re.search(rules.get("half.counted"), before.question), re.search(rules.get("half.other_noun"), question)
+    if counted and noun:
+        return f"{before.question[: counted.start()]}Combien de {noun.group(1)}{before.question[counted.end() :]}"
     if own and re.search(rules.get("half.verb"), folded):
         return question
     if leaning:

@@ -60,8 +60,8 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
 def _again(base: Understanding, history: Sequence[Turn], index: Index, language: Language | None) -> Understanding:
     """Understand the message before anew, to answer it in the other language."""
     place = past.repeated(history)
-    if place is None:
-        return base
+    if place is None:  # there was nothing but courtesies
+        return base.model_copy(update={"kind": "smalltalk", "sort": "greeting"})
     english = re.search(load_texts("turns", "all").get("to_english"), fold(base.question))
     before = understand(history[place].question, history[:place], index, language or ("en" if english else "fr"))
     return before.model_copy(update={"question": base.question})

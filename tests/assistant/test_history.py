@@ -45,6 +45,8 @@ def test_only_the_last_turns_count(corpus: Corpus) -> None:
         [MORE, WIFI.model_copy(update={"kind": "fact"})],
         [Turn(question="🙂", kind="plan")],
         [WIFI] * 200,
+        [Turn(question="Bonjour!", kind="smalltalk", sort="greeting")],
+        [Turn(question="in English please", kind="situation")] * 5,
     ],
 )
 @pytest.mark.parametrize(
