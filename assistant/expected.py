@@ -34,8 +34,8 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def shows_expected(question: str, hit: Hit) -> bool:
     """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price."""
     rules, told = load_texts("expected", "all"), f"{hit.passage.text} {hit.passage.text_en}"
-    asked = [kind for kind in ("percentage", "count", "date") if re.search(rules.get(f"{kind}.ask"), fold(question))]
     folded = fold(question)
+    asked = [kind for kind in ("percentage", "count", "date") if re.search(rules.get(f"{kind}.ask"), folded)]
     if any(re.search(entry["ask"], folded) and not _shows(entry["show"], told) for entry in rules.get("attributes")):
         return False
     spelt = re.search(rf"\b{NUMBER}\b", fold(told)) is not None

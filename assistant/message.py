@@ -37,6 +37,11 @@ def without_tags(text: str) -> str:
     return re.sub(r"\s+", " ", bare).strip() or text
 
 
+def without_marks(folded: str) -> str:
+    """Return a folded text without its punctuation: what a rule on a whole message is held against."""
+    return re.sub(r"\s+", " ", re.sub(r"[^\w' -]+", " ", folded)).strip()
+
+
 def without_courtesies(text: str) -> str:
     """Return a message without the thanks and greetings before and after what it asks; the message itself when it is nothing else."""
     pieces = sentences(text, shortest=1)
@@ -46,7 +51,7 @@ def without_courtesies(text: str) -> str:
 
 def _is_courtesy(sentence: str) -> bool:
     rules = load_texts("turns", "all").get("smalltalk")
-    bare = re.sub(r"\s+", " ", re.sub(r"[^\w' -]+", " ", fold(sentence))).strip()
+    bare = without_marks(fold(sentence))
     return any(re.fullmatch(rule["whole"], bare) for rule in rules.values() if "whole" in rule)
 
 

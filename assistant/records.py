@@ -37,6 +37,7 @@ class Facet(Record):
 class Understanding(Record):
     """What the first step made of a message.
 
+    ``said`` is the message that is answered, without what surrounds it: for "say it in English", the message before.
     ``needs`` is what is looked for: the whole, then its sentences; with what the conversation adds to it. ``topic`` is the case talked of
     once this message is said, ``about`` the turn that a follow-up leans on, ``target`` the strategy that it points at.
     """
@@ -45,6 +46,7 @@ class Understanding(Record):
     language: Language
     kind: TurnKind
     sort: TurnSort = ""
+    said: str = ""
     needs: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
     constraints: tuple[Constraint, ...] = ()

@@ -11,7 +11,7 @@ from typing import Any
 from assistant import history as past
 from assistant.facets import find_constraints, find_facets
 from assistant.language import detect_language
-from assistant.message import read_message, without_courtesies, without_instructions, without_rejection, without_tags
+from assistant.message import read_message, without_courtesies, without_instructions, without_marks, without_rejection, without_tags
 from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.target import find_target
@@ -44,7 +44,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     question = read_message(raw)
     said = without_courtesies(without_instructions(without_tags(question)))
     spoken = language or detect_language(question)
-    base = Understanding(question=question, language=spoken, kind="situation", topic=past.topic_of(history))
+    base = Understanding(question=question, said=said, language=spoken, kind="situation", topic=past.topic_of(history))
     certain = _by_rule(fold(said), history)
     if certain and certain["kind"] in ("decline", "smalltalk"):
         return base.model_copy(update=certain)
@@ -71,7 +71,7 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     """Return what is certain about a message, or None."""
     rules = load_texts("turns", "all")
     folded = re.sub(rules.get("document"), "pan", folded)  # the plan d'action numérique is a document, not a plan to be made
-    bare = re.sub(r"\s+", " ", re.sub(r"[^\w' -]+", " ", folded)).strip()
+    bare = without_marks(folded)
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
             if _matches(rule, folded, bare) and not (sort == "legal" and _followed_up(folded, bare, history) == "refine"):

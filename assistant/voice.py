@@ -81,6 +81,14 @@ class Voice:
         """Return how the first steps are taken under a constraint."""
         return (means if self.french else means.en).adapt[constraint]
 
+    def heading(self, card: Card, ids: list[str]) -> str:
+        """Return the heading of a strategy, with its id and those of the equivalents merged into it."""
+        return self.say("heading", name=self.name(card), ids=self.join(ids))
+
+    def lead_within(self, constraint: Constraint) -> str:
+        """Return what opens a suggestion adapted to a constraint."""
+        return self.say("refined.lead", constraint=self.texts.get("constraint")[constraint]["short"])
+
     def question(self, card: Card) -> str:
         """Return the question to reflect on."""
         return card.question if self.french else card.en.question

@@ -33,7 +33,7 @@ def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpu
             return compose_plan(understanding, chosen, corpus)
         case "reflection" if chosen.choices:
             return compose_reflection(understanding, chosen, corpus)
-        case "followup" if understanding.sort == "refine" and find_constraints(fold(understanding.question)):
+        case "followup" if understanding.sort == "refine" and find_constraints(fold(understanding.said)):
             return compose_refined(understanding, chosen, corpus)
         case "followup" if chosen.choices:
             draft = compose_situation(understanding, chosen, corpus, by_id, _intro(understanding))

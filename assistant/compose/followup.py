@@ -120,9 +120,12 @@ def _why_each(cards: list[Card], voice: Voice) -> Iterator[Block]:
 
 
 def _reasons(card: Card, voice: Voice, *, sourced: bool = False) -> tuple[Claim, ...]:
-    """Return the reasons of a card, each with its source if it has one."""
+    """Return the reasons of a card, each with the word of its kind, and its source if it has one."""
+    kinds = voice.texts.get("kind")
     return tuple(
-        Claim(text=voice.why(card, n), kind=said.kind, passages=(f"{card.id}/pourquoi-{n + 1}",) if said.source else ())
+        Claim(
+            text=voice.why(card, n), kind=said.kind, passages=(f"{card.id}/pourquoi-{n + 1}",) if said.source else (), lead=kinds[said.kind]
+        )
         for n, said in enumerate(card.why)
         if said.source or not sourced
     )

@@ -28,7 +28,7 @@ def compose_plan(understanding: Understanding, chosen: Shortlist, corpus: Corpus
     :param chosen: the strategies, best first.
     """
     voice = Voice(understanding.language, understanding.question)
-    period = find_period(fold(understanding.question))
+    period = find_period(fold(understanding.said))
     choices = chosen.choices[:STRATEGIES]
     cards = [corpus.cards[choice.id] for choice in choices]
     rows = plan_rows(period, [(card, corpus.means[card.id]) for card in cards])

@@ -33,13 +33,10 @@ def compose_refined(understanding: Understanding, chosen: Shortlist, corpus: Cor
 def _block(choice: Choice, binding: tuple[Constraint, ...], before: frozenset[str], corpus: Corpus, voice: Voice) -> Block:
     """Say how to begin with a strategy in spite of each constraint; why it fits too, if it was not shown before."""
     card, means = corpus.cards[choice.id], corpus.means[choice.id]
-    named = voice.texts.get("constraint")
     claims = []
     if choice.id not in before:
         claims.append(Claim(text=voice.fit(card, choice.fit), kind="suggestion"))
     claims.append(Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding")))
     for constraint in binding[:2]:
-        lead = voice.say("refined.lead", constraint=named[constraint]["short"])
-        claims.append(Claim(text=voice.adapted(means, constraint), kind="suggestion", lead=lead))
-    heading = voice.say("heading", name=voice.name(card), ids=voice.join([choice.id, *choice.also]))
-    return Block(claims=tuple(claims), heading=heading, strategy=choice.id)
+        claims.append(Claim(text=voice.adapted(means, constraint), kind="suggestion", lead=voice.lead_within(constraint)))
+    return Block(claims=tuple(claims), heading=voice.heading(card, [choice.id, *choice.also]), strategy=choice.id)

@@ -83,12 +83,11 @@ class Writer:
         voice, binding = self.voice, self.understanding.constraints
         if not binding:
             return Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=voice.say("lead.step.semaine"))
-        lead = voice.say("refined.lead", constraint=voice.texts.get("constraint")[binding[0]]["short"])
-        return Claim(text=voice.adapted(self.corpus.means[card.id], binding[0]), kind="suggestion", lead=lead)
+        adapted = voice.adapted(self.corpus.means[card.id], binding[0])
+        return Claim(text=adapted, kind="suggestion", lead=voice.lead_within(binding[0]))
 
     def _named(self, choice: Choice) -> str:
-        card = self.corpus.cards[choice.id]
-        return self.voice.say("heading", name=self.voice.name(card), ids=self.voice.join([choice.id, *choice.also]))
+        return self.voice.heading(self.corpus.cards[choice.id], [choice.id, *choice.also])
 
     def _with_example(self, full: list[Block]) -> list[Block]:
         """Add a published example to the first strategy that has one."""

@@ -46,6 +46,15 @@ def test_ranks_and_names_point_at_strategies(assistant: Assistant) -> None:
     assert [s.id for s in again.strategies] == [first.strategies[1].id]
 
 
+@pytest.mark.parametrize("said", ["développe la première", "Pourquoi la première?", "un exemple concret?"])
+def test_every_reason_says_what_kind_of_statement_it_is(assistant: Assistant, corpus: Corpus, said: str) -> None:
+    answer = follow(assistant, said)[1]
+    card = corpus.cards[answer.strategies[0].id]
+    told = [reason for reason in card.why if reason.text in answer.text]
+    assert all(re.search(rf"\*(Suggestion|Document|Exemple|Constat) :\* {re.escape(reason.text)}", answer.text) for reason in told)
+    assert told or "exemple" in said
+
+
 def test_a_constraint_adapts_the_steps_instead_of_repeating_the_card(assistant: Assistant, corpus: Corpus) -> None:
     answer = follow(assistant, "et si je n'ai pas de budget?")[1]
     for strategy in answer.strategies:
@@ -58,6 +67,7 @@ def test_a_constraint_adapts_the_steps_instead_of_repeating_the_card(assistant: 
     [
         ("oui mais on n'a pas de suppléants", "release"),
         ("et si le syndicat s'en mêle?", "union"),
+        ("pis si la convention nous en empêche?", "union"),
         ("en fait tout se fait à distance", "remote"),
         ("on est une toute petite équipe", "small"),
         ("c'est pour la semaine prochaine", "deadline"),
@@ -92,6 +102,14 @@ def test_the_other_language_says_the_same(assistant: Assistant) -> None:
     assert [s.id for s in english.strategies] == [s.id for s in first.strategies]
     assert back.language == "fr"
     assert [s.id for s in back.strategies] == [s.id for s in first.strategies]
+
+
+def test_a_plan_and_a_constraint_are_said_again_as_they_were(assistant: Assistant) -> None:
+    plan = follow(assistant, "Faites-moi un plan sur six semaines", "In English please")[2]
+    assert "6 weeks" in plan.text
+    assert "Week 6" in plan.text
+    bound = follow(assistant, "et si je n'ai pas de budget?", "In English please")[2]
+    assert "no budget" in bound.text
 
 
 def test_thanks_and_a_question_in_one_message(assistant: Assistant) -> None:
