@@ -122,13 +122,9 @@ def _why_each(cards: list[Card], voice: Voice) -> Iterator[Block]:
 def _reasons(card: Card, voice: Voice, *, sourced: bool = False) -> tuple[Claim, ...]:
     """Return the reasons of a card, each with the word of its kind, and its source if it has one."""
     kinds = voice.texts.get("kind")
-    return tuple(
-        Claim(
-            text=voice.why(card, n), kind=said.kind, passages=(f"{card.id}/pourquoi-{n + 1}",) if said.source else (), lead=kinds[said.kind]
-        )
-        for n, said in enumerate(card.why)
-        if said.source or not sourced
-    )
+    kept = [(n, said) for n, said in enumerate(card.why) if said.source or not sourced]
+    cited = {n: (f"{card.id}/pourquoi-{n + 1}",) if said.source else () for n, said in kept}
+    return tuple(Claim(text=voice.why(card, n), kind=said.kind, passages=cited[n], lead=kinds[said.kind]) for n, said in kept)
 
 
 def _developed(card: Card, voice: Voice) -> tuple[Block, ...]:
