@@ -29,5 +29,5 @@ class StartError(BoussoleError):
 class MissingPackageError(BoussoleError):
     """Something optional is asked for and its package is not installed; the sentence gives the command."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(load_texts("errors", "fr").render(key))
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(load_texts("errors", "fr").render(key, **values))

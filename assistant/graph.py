@@ -1,7 +1,8 @@
-"""The order of the steps, as a LangGraph graph of thin nodes: understand → retrieve → shortlist → compose → verify → answer.
+"""The order of the steps, as a LangGraph graph of thin nodes: understand → retrieve or shortlist → compose → verify → answer.
 
-Each node calls one plain function, so that a step can be tested, and retrieval measured, without the graph. What the steps need
-(the index) travels in the run's context, never in a global.
+With a language model, three steps more: restate after understand, rerank after shortlist, write after compose; each leaves things as
+they are when there is no model or it fails. Each node calls one plain function, so that a step can be tested, and retrieval measured,
+without the graph. What the steps need (the index) travels in the run's context, never in a global.
 """
 
 import time
@@ -9,17 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypedDict, cast
 
+from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
 from assistant.compose.dispatch import compose
 from assistant.history import readable
-from assistant.records import Answer, Draft, Found, Shortlist, Turn, Understanding, Verdict
+from assistant.markdown import markdown, number_citations
+from assistant.model.engine import Engine
+from assistant.model.exchange import Exchange
+from assistant.model.faults import Written, fault_of
+from assistant.model.material import material_of
+from assistant.model.report import with_usage
+from assistant.model.rerank import rerank
+from assistant.model.restate import restate
+from assistant.model.write import write
+from assistant.records import Answer, Block, Claim, Draft, Found, Shortlist, Turn, Understanding, Verdict
 from assistant.render import render_answer, with_warning
 from assistant.retrieve import retrieve
-from assistant.shortlist import kept_from, shortlist
+from assistant.shortlist import kept_from, reordered, shortlist
 from assistant.understand import understand
 from assistant.verify import Grounds, verify
+from assistant.voice import Voice
 from corpus.records import Language
 from index.search import Index, PassageRetriever
 
@@ -30,10 +42,14 @@ CHOOSES_AGAIN = frozenset({"others", "reject", "refine", "back"})  # sorts of fo
 
 @dataclass(frozen=True)
 class Context:
-    """What the steps need and no step changes."""
+    """What the steps need and no step changes.
+
+    :param engine: the language model, if there is one.
+    """
 
     index: Index
     retriever: PassageRetriever
+    engine: Engine | None = None
 
 
 class State(TypedDict, total=False):
@@ -42,8 +58,10 @@ class State(TypedDict, total=False):
     question: str
     history: tuple[Turn, ...]
     language: Language | None
+    with_model: bool
     damaged: bool
     understanding: Understanding
+    exchange: Exchange | None
     found: Found
     chosen: Shortlist
     draft: Draft
@@ -52,6 +70,17 @@ class State(TypedDict, total=False):
     timings: dict[str, float]
 
 
+EDGES = (
+    (START, "understand"),
+    ("understand", "restate"),
+    ("retrieve", "compose"),
+    ("shortlist", "rerank"),
+    ("rerank", "compose"),
+    ("compose", "write"),
+    ("write", "verify"),
+    ("verify", "answer"),
+    ("answer", END),
+)
 Node = Callable[[State, Runtime[Context]], State]
 
 
@@ -60,17 +89,19 @@ def build_graph() -> Any:
     graph = StateGraph(State, context_schema=Context)
     steps = {
         "understand": _understand,
+        "restate": _restate,
         "retrieve": _retrieve,
         "shortlist": _shortlist,
+        "rerank": _rerank,
         "compose": _compose,
+        "write": _write,
         "verify": _verify,
         "answer": _answer,
     }
     for name, step in steps.items():
         graph.add_node(name, cast(Any, _timed(name, step)))
-    graph.add_edge(START, "understand")
-    graph.add_conditional_edges("understand", _after_understanding, ["retrieve", "shortlist", "compose"])
-    for before, after in (("retrieve", "compose"), ("shortlist", "compose"), ("compose", "verify"), ("verify", "answer"), ("answer", END)):
+    graph.add_conditional_edges("restate", _after_understanding, ["retrieve", "shortlist", "compose"])
+    for before, after in EDGES:
         graph.add_edge(before, after)
     return graph.compile()
 
@@ -87,7 +118,17 @@ def _timed(name: str, step: Node) -> Node:
 def _understand(state: State, runtime: Runtime[Context]) -> State:
     index = runtime.context.index
     history, damaged = readable(state["history"], index.corpus)
-    return {"damaged": damaged, "understanding": understand(state["question"], history, index, state.get("language"))}
+    understanding = understand(state["question"], history, index, state.get("language"))
+    engine = runtime.context.engine if state.get("with_model", True) else None
+    exchange = engine.exchange(understanding.language) if engine else None
+    return {"history": history, "damaged": damaged, "understanding": understanding, "exchange": exchange}
+
+
+def _restate(state: State, runtime: Runtime[Context]) -> State:
+    exchange, understanding = state["exchange"], state["understanding"]
+    if exchange is None:
+        return {}
+    return {"understanding": restate(understanding, state["history"], exchange, runtime.context.index)}
 
 
 def _after_understanding(state: State) -> str:
@@ -116,20 +157,62 @@ def _shortlist(state: State, runtime: Runtime[Context]) -> State:
     return {"chosen": shortlist(index.corpus, rankings, understanding.vectors, index.needs, skip, binding)}
 
 
+def _rerank(state: State, runtime: Runtime[Context]) -> State:
+    """Have the model choose among the first strategies of a case; those of a plan or a follow-up were chosen already."""
+    index, understanding, exchange, chosen = runtime.context.index, state["understanding"], state["exchange"], state["chosen"]
+    if exchange is None or understanding.kind != "situation":
+        return {}
+    reasons = rerank(understanding, chosen, exchange, index.corpus)
+    if reasons is None:
+        return {}
+    written = _written(state, runtime, [])
+    holding = {id_: "" if fault_of(Claim(text=said, kind="suggestion"), written) else said for id_, said in reasons.items()}
+    return {"chosen": reordered(chosen, holding, index.corpus, understanding.vectors, index.needs)}
+
+
 def _compose(state: State, runtime: Runtime[Context]) -> State:
     index = runtime.context.index
     draft = compose(state["understanding"], state.get("found", Found()), state.get("chosen", Shortlist()), index.corpus, index.by_id)
     return {"draft": draft}
 
 
-def _verify(state: State, runtime: Runtime[Context]) -> State:
-    index, understanding, draft = runtime.context.index, state["understanding"], state["draft"]
-    names = [name for choice in draft.choices for name in (index.corpus.cards[choice.id].name, index.corpus.cards[choice.id].en.name)]
+def _write(state: State, runtime: Runtime[Context]) -> State:
+    """Have the model write the answer anew; what holds of it so far is given out as it comes."""
+    index, exchange, draft = runtime.context.index, state["exchange"], state["draft"]
+    voice = Voice(state["understanding"].language, state["understanding"].question)
+    material = material_of(draft, index.corpus, index.by_id, voice) if exchange else None
+    unknown = draft.kind in ASKS_FACT and not state["found"].answered  # what the sources do not say is said in our words alone
+    if exchange is None or material is None or unknown:
+        return {}
+    out = get_stream_writer()
+
+    def show(blocks: tuple[Block, ...]) -> None:
+        out(markdown(blocks, number_citations(blocks), voice.texts.get("colon")))
+
+    written = _written(state, runtime, [choice.id for choice in draft.choices])
+    return {"draft": write(state["understanding"], draft, material, exchange, written, show)}
+
+
+def _written(state: State, runtime: Runtime[Context], shown: list[str]) -> Written:
+    engine = runtime.context.engine
+    assert engine is not None  # there is no exchange without one
+    return engine.written(_grounds(state, runtime, shown))
+
+
+def _grounds(state: State, runtime: Runtime[Context], shown: list[str]) -> Grounds:
+    index, understanding = runtime.context.index, state["understanding"]
+    names = [name for id_ in shown for name in (index.corpus.cards[id_].name, index.corpus.cards[id_].en.name)]
     said = " ".join((understanding.question, understanding.topic, *understanding.needs[:1], *names))
-    return {"verdict": verify(draft, Grounds(index.by_id, said, understanding.language))}
+    return Grounds(index.by_id, said, understanding.language)
+
+
+def _verify(state: State, runtime: Runtime[Context]) -> State:
+    draft = state["draft"]
+    return {"verdict": verify(draft, _grounds(state, runtime, [choice.id for choice in draft.choices]))}
 
 
 def _answer(state: State, runtime: Runtime[Context]) -> State:
-    index, chosen = runtime.context.index, state.get("chosen", Shortlist())
+    index, chosen, exchange = runtime.context.index, state.get("chosen", Shortlist()), state["exchange"]
     answer = render_answer(state["understanding"], state["verdict"], chosen, index.corpus, index.by_id)
-    return {"answer": with_warning(answer, "warning.history") if state["damaged"] else answer}
+    answer = with_warning(answer, "warning.history") if state["damaged"] else answer
+    return {"answer": with_usage(answer, exchange) if exchange else answer}

@@ -57,12 +57,16 @@ class Understanding(Record):
 
 
 class Choice(Record):
-    """A strategy chosen for the case, with the trouble of its card that comes near to what was told, if one does."""
+    """A strategy chosen for the case, with the trouble of its card that comes near to what was told, if one does.
+
+    ``reason`` is why it fits, in a model's words once verified; empty where the card says it.
+    """
 
     id: str
     score: float
     also: tuple[str, ...] = ()
     fit: int | None = None
+    reason: str = ""
 
 
 class Shortlist(Record):
@@ -92,12 +96,16 @@ class Found(Record):
 
 
 class Claim(Record):
-    """A piece of text and what it rests on. Without a kind it claims nothing: it restates, links or asks."""
+    """A piece of text and what it rests on. Without a kind it claims nothing: it restates, links or asks.
+
+    ``mended`` is set once the text or its references had to be put right.
+    """
 
     text: str
     kind: Kind | None = None
     passages: tuple[str, ...] = ()
     lead: str = ""
+    mended: bool = False
 
 
 class Block(Record):
@@ -163,6 +171,26 @@ class Verdict(Record):
     dropped: tuple[str, ...] = ()
 
 
+class Usage(Record):
+    """What an answer took: who was asked, how often, what left this machine, and what became of the sentences that a model wrote.
+
+    ``sent`` counts the characters that left this machine; ``masked``, what was hidden in them, by kind.
+    """
+
+    engine: str = "embedded"
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    seconds: float = 0.0
+    sent: int = 0
+    masked: dict[str, int] = Field(default_factory=dict)
+    sentences: int = 0
+    cited: int = 0
+    faulty: int = 0
+    mended: int = 0
+    dropped: int = 0
+
+
 class Answer(Record):
     """The answer record: what every door gives out."""
 
@@ -183,6 +211,8 @@ class Answer(Record):
     engine: str = "embedded"
     warnings: tuple[str, ...] = ()
     timings_ms: dict[str, float] = Field(default_factory=dict)
+    usage: Usage = Usage()
+    sent: tuple[str, ...] = Field((), exclude=True, repr=False)  # what was sent to a model, word for word: shown, never stored
 
     @property
     def turn(self) -> Turn:

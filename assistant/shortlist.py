@@ -1,6 +1,6 @@
 """Choose the strategies of an answer: best first, every need covered, near-synonyms merged. Pure functions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -58,6 +58,21 @@ def kept_from(ids: Sequence[str], constraints: Sequence[Constraint], corpus: Cor
     """Return strategies already shown, in their order but for those that the constraints make hard, which come last."""
     places = [Ranked(id=id_, score=1 / (1 + place)) for place, id_ in enumerate(ids)]
     return Shortlist(choices=tuple(Choice(id=ranked.id, score=1.0) for ranked in eased(places, constraints, corpus)))
+
+
+def reordered(chosen: Shortlist, reasons: Mapping[str, str], corpus: Corpus, vectors: Vectors, needs: Vectors) -> Shortlist:
+    """Return a shortlist with other strategies first, near-synonyms merged as ever.
+
+    :param reasons: why each of those strategies fits, by id, best first; an empty reason leaves it to the card.
+    :param vectors: of the message and its parts; `needs`, of the troubles of the cards, as for `shortlist`.
+    """
+    rank = {id_: place for place, id_ in enumerate(reasons)}
+    ranking = tuple(sorted(chosen.ranking, key=lambda ranked: rank.get(ranked.id, len(rank))))
+    kept = [
+        choice.model_copy(update={"fit": _nearest_fit(corpus, choice.id, vectors, needs), "reason": reasons.get(choice.id, "")})
+        for choice in _distinct(ranking, corpus, frozenset(reasons))
+    ]
+    return Shortlist(choices=tuple(kept), ranking=ranking)
 
 
 def _leaders(rankings: Sequence[Sequence[Ranked]], skip: frozenset[str]) -> frozenset[str]:

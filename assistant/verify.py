@@ -95,7 +95,7 @@ def _repair(claim: Claim, grounds: Grounds) -> Claim | None:
         return None
     first = cited[0]
     text = first.text if grounds.language == "fr" else first.text_en
-    mended = claim.model_copy(update={"text": text, "kind": first.kind, "passages": (first.id,)})
+    mended = claim.model_copy(update={"text": text, "kind": first.kind, "passages": (first.id,), "mended": True})
     return mended if find_fault(mended, grounds) is None else None
 
 

@@ -35,7 +35,7 @@ def _block(choice: Choice, binding: tuple[Constraint, ...], before: frozenset[st
     card, means = corpus.cards[choice.id], corpus.means[choice.id]
     claims = []
     if choice.id not in before:
-        claims.append(Claim(text=voice.fit(card, choice.fit), kind="suggestion"))
+        claims.append(Claim(text=choice.reason or voice.fit(card, choice.fit), kind="suggestion"))
     claims.append(Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding")))
     for constraint in binding[:2]:
         claims.append(Claim(text=voice.adapted(means, constraint), kind="suggestion", lead=voice.lead_within(constraint)))

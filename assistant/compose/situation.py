@@ -72,7 +72,7 @@ class Writer:
         """Say why a strategy fits, what the research says of it, and a first step."""
         card, voice = self.corpus.cards[choice.id], self.voice
         claims = (
-            Claim(text=voice.fit(card, choice.fit), kind="suggestion"),
+            Claim(text=choice.reason or voice.fit(card, choice.fit), kind="suggestion"),
             Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding")),
             self._first_step(card),
         )
