@@ -8,9 +8,10 @@ import typer
 
 from assistant.batch import answer_questions, read_questions, write_lines
 from assistant.console import clear_errors, progress
-from assistant.errors import BadQuestionError, BoussoleError
+from assistant.errors import BadQuestionError, BoussoleError, MissingPackageError
 from assistant.evaluation import cli as evaluation
 from assistant.message import read_message
+from assistant.opening import Opening
 from assistant.settings import read_settings
 from corpus.records import Language
 from prompts import load_texts
@@ -65,6 +66,18 @@ def _ask_file(source: Path, target: Path | None, language: Language | None) -> N
     assistant = open_assistant(settings)
     with progress("Réponses", len(questions)) as advance:
         write_lines(target, answer_questions(assistant, questions, language), lambda: advance(1))
+
+
+@app.command()
+def mcp() -> None:
+    """Servir les outils de Boussole à un agent (MCP, sur l'entrée et la sortie standard)."""
+    with clear_errors():
+        opening = Opening(read_settings())
+        try:
+            from assistant.mcp import serve
+        except ImportError as error:
+            raise MissingPackageError("missing_mcp") from error
+        serve(opening)
 
 
 def _language(value: str | None) -> Language | None:

@@ -1,17 +1,18 @@
-"""The HTTP routes beside the page: `/api/ask`, `/health`, `/ready`. Every error is JSON with one French sentence."""
+"""The HTTP routes beside the page: `/api/ask`, `/api/ask/stream`, `/health`, `/ready`. Every error is JSON with one French sentence."""
 
 import json
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import ValidationError
 
-from assistant.errors import BadQuestionError
+from assistant.errors import BadQuestionError, BoussoleError
 from assistant.opening import Opening
-from assistant.records import Turn
+from assistant.records import Answer, Turn
 from index.errors import IndexFaultError
 from prompts import load_texts
 
@@ -25,6 +26,13 @@ class RefusedError(Exception):
     def __init__(self, status: int, key: str, **values: str) -> None:
         super().__init__(load_texts("errors", "fr").render(key, **values))
         self.status = status
+
+    @classmethod
+    def saying(cls, status: int, sentence: str) -> "RefusedError":
+        """Return one with a sentence that an error already holds."""
+        error = cls(status, "unexpected")
+        error.args = (sentence,)
+        return error
 
 
 def build_routes(opening: Opening) -> FastAPI:
@@ -48,10 +56,18 @@ def build_routes(opening: Opening) -> FastAPI:
     @app.post("/api/ask")
     async def ask(request: Request) -> JSONResponse:
         try:
-            body = await _read(request)
-            return await run_in_threadpool(_answer, opening, body)
+            asked = _parse(await _read(request))
+            return await run_in_threadpool(_answer, opening, asked)
         except RefusedError as error:
             return _error(error.status, str(error))
+
+    @app.post("/api/ask/stream")
+    async def ask_stream(request: Request) -> Response:
+        try:
+            asked = _parse(await _read(request))
+        except RefusedError as error:
+            return _error(error.status, str(error))
+        return StreamingResponse(_events(opening, asked), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     return app
 
@@ -66,20 +82,41 @@ async def _read(request: Request) -> bytes:
     return body
 
 
-def _answer(opening: Opening, body: bytes) -> JSONResponse:
-    asked = _parse(body)
+def _answer(opening: Opening, asked: dict[str, Any]) -> JSONResponse:
+    *_, answer = _told(opening, asked)
+    assert isinstance(answer, Answer)  # what comes last always is
+    return JSONResponse(answer.model_dump(mode="json"))
+
+
+def _told(opening: Opening, asked: dict[str, Any]) -> Iterator[str | Answer]:
+    """Yield what is verified so far of an answer, then the answer; whatever fails is refused in one sentence."""
     try:
-        answer = opening.assistant().ask(asked["question"], asked["history"], asked["language"])
+        yield from opening.assistant().stream(asked["question"], asked["history"], asked["language"], with_model=asked["model"])
     except BadQuestionError as error:
-        return _error(400, str(error))
-    except IndexFaultError as error:
-        return _error(503, str(error))
+        raise RefusedError.saying(400, str(error)) from error
+    except (BoussoleError, IndexFaultError) as error:
+        raise RefusedError.saying(503, str(error)) from error
     except TimeoutError as error:
         raise RefusedError(503, "not_ready") from error
     except Exception as error:  # the border: the log gets the traceback, the caller a sentence
         log.exception("answering failed")
         raise RefusedError(500, "unexpected") from error
-    return JSONResponse(answer.model_dump(mode="json"))
+
+
+def _events(opening: Opening, asked: dict[str, Any]) -> Iterator[str]:
+    """Yield server-sent events: `partial` with the text so far, then `answer` with the record, or `error` with a sentence."""
+    try:
+        for told in _told(opening, asked):
+            if isinstance(told, Answer):
+                yield _event("answer", told.model_dump(mode="json"))
+            else:
+                yield _event("partial", {"text": told})
+    except RefusedError as error:
+        yield _event("error", {"error": str(error), "status": error.status})
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
 def _parse(body: bytes) -> dict[str, Any]:
@@ -97,7 +134,7 @@ def _parse(body: bytes) -> dict[str, Any]:
         turns = [Turn.model_validate(turn) for turn in history]
     except (ValidationError, TypeError) as error:
         raise RefusedError(400, "bad_history") from error
-    return {"question": asked["question"], "history": turns, "language": language}
+    return {"question": asked["question"], "history": turns, "language": language, "model": asked.get("model") is not False}
 
 
 def _error(status: int, sentence: str) -> JSONResponse:

@@ -5,6 +5,7 @@ and cites it rightly; the others fail in one way each.
 """
 
 import argparse
+import contextlib
 import json
 import re
 import threading
@@ -23,8 +24,12 @@ def good(system: str, request: str) -> str:
         message = request.rsplit("<message>", 1)[1].split("</message>")[0].strip()
         return json.dumps({"question": message[:900].ljust(3, "."), "needs": [message[:250].ljust(3, ".")]}, ensure_ascii=False)
     if '"strategies"' in request:
-        ids = re.findall(r"^([A-Z]{2}\d\.\d) ?:", request, re.MULTILINE)[:4]
-        why = "Elle part de ce que vous racontez et de ce que votre équipe peut faire." if "Situation :" in request else "It starts from what you tell."
+        ids = re.findall(r"^([A-Z]{2}\d\.\d+) ?:", request, re.MULTILINE)[:4]
+        why = (
+            "Elle part de ce que vous racontez et de ce que votre équipe peut faire."
+            if "Situation :" in request
+            else "It starts from what you tell."
+        )
         return json.dumps({"strategies": [{"id": id_, "reason": why} for id_ in ids]}, ensure_ascii=False)
     if re.search(r"^1\) ", request, re.MULTILINE):
         return "\n".join(f"{n}) -" for n in range(1, 20))
@@ -60,7 +65,13 @@ def with_line(line: str) -> Answer:
         if re.search(r"^1\) ", request, re.MULTILINE):
             return "\n".join(f"{n}) {line}" for n in range(1, 9))
         said = good(system, request)
-        return said if said.startswith("{") else re.sub(r"(?m)^(### .*)$", rf"\1\n{line}", said, count=1) if "###" in said else f"{said}\n{line}"
+        return (
+            said
+            if said.startswith("{")
+            else re.sub(r"(?m)^(### .*)$", rf"\1\n{line}", said, count=1)
+            if "###" in said
+            else f"{said}\n{line}"
+        )
 
     return answer
 
@@ -122,10 +133,8 @@ class Handler(BaseHTTPRequestHandler):
         way = self.server.way
         if way == "recovers":
             way = "failed" if len(self.server.requests) == 1 else "good"
-        try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._answer(way, body)
-        except (BrokenPipeError, ConnectionResetError):
-            pass
 
     def _answer(self, way: str, body: dict[str, Any]) -> None:
         if way in STATUSES:
@@ -146,7 +155,10 @@ class Handler(BaseHTTPRequestHandler):
                 return None
             delta = {"content": piece, "role": "assistant"}
             if way == "tool calls":
-                delta = {"role": "assistant", "tool_calls": [{"index": 0, "id": "x", "type": "function", "function": {"name": "rm", "arguments": "{"}}]}
+                delta = {
+                    "role": "assistant",
+                    "tool_calls": [{"index": 0, "id": "x", "type": "function", "function": {"name": "rm", "arguments": "{"}}],
+                }
             self._event({"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
             time.sleep(self.server.pause)
         self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})

@@ -44,7 +44,7 @@ class LangChainModel:
         until = time.monotonic() + seconds
         policy = Retrying(
             stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(seconds * 0.6),
-            wait=wait_exponential_jitter(initial=0.3, max=4.0, jitter=0.3),
+            wait=wait_exponential_jitter(multiplier=0.3, max=4.0, jitter=0.3),
             retry=retry_if_exception(lambda error: isinstance(error, ModelError) and error.reason in RETRIED),
             reraise=True,
         )
@@ -89,8 +89,8 @@ class LangChainModel:
             return {"options": {"num_predict": tokens, "num_ctx": CONTEXT}} | form
         options: dict[str, Any] = {"max_tokens": tokens}
         if schema and self._provider == "openai":
-            form = {"name": schema.__name__, "schema": schema.model_json_schema()}
-            options["response_format"] = {"type": "json_schema", "json_schema": form}
+            named: dict[str, Any] = {"name": schema.__name__, "schema": schema.model_json_schema()}
+            options["response_format"] = {"type": "json_schema", "json_schema": named}
         return options
 
 
@@ -112,7 +112,13 @@ def build_model(settings: Settings) -> Model | None:
         chat = init_chat_model(name, model_provider=provider, **_arguments(settings, provider, url))
     except Exception as error:  # a provider's own way of saying that its key is missing or its address wrong
         raise SettingsError(load_texts("errors", "fr").render("bad_provider", model=settings.model)) from error
-    return LangChainModel(chat, settings.model, remote=is_remote(url or _usual_address(provider)))
+    return LangChainModel(chat, settings.model, remote=sends_away(settings))
+
+
+def sends_away(settings: Settings) -> bool:
+    """Tell whether the model that the settings name is on another machine."""
+    provider = settings.model.split(":", 1)[0]
+    return provider != "embedded" and is_remote(str(settings.model_url or _usual_address(provider)))
 
 
 def _arguments(settings: Settings, provider: str, url: str | None) -> dict[str, Any]:

@@ -43,6 +43,11 @@ class Engine:
         """Return a new exchange, for one answer."""
         return Exchange(self.model, language, self.seconds, self.masks())
 
+    def preview(self, text: str) -> str:
+        """Return what would be sent of a message."""
+        mask = self.masks()
+        return mask.hide(text) if mask else text
+
     def written(self, grounds: Grounds) -> Written:
         """Return what a written answer may rest on."""
         texts = load_texts("model", grounds.language)

@@ -22,9 +22,11 @@ TOKENS = {"write": 900, "write_fact": 250}
 MEND_TOKENS = 400
 MOST_LOST = 0.4  # share of the sentences that may be left out before the answer is no longer the model's
 FEWEST_WORDS = {"write": 60, "write_fact": 5}
+UNCITED = "affirmation sans référence"
 MOST_SENTENCES = 60  # read of an answer; one that is longer is not what was asked
 MOST_WORDS = {"write": 420, "write_fact": 110}
 Show = Callable[[tuple[Block, ...]], None]
+Check = Callable[[Claim], str | None]
 
 
 @dataclass(frozen=True)
@@ -40,22 +42,28 @@ def write(understanding: Understanding, draft: Draft, material: Material, exchan
     """Return the answer as the model writes it, with what stays as it is behind; the embedded one where it fails.
 
     :param draft: the embedded answer.
-    :param show: called with what holds so far, each time there is more of it.
+    :param show: called with what holds so far, each time there is more of it, from the first sentence that cites rightly: a model that
+        never does is not shown at all.
     """
     key = "write_fact" if draft.kind in ("fact", "definition") else "write"
     prompt = exchange.prompt(key, message=exchange.hide(understanding.needs[0]), material=material.text)
     told: list[Sentence] = []
+
+    def check(claim: Claim) -> str | None:
+        uncited = key == "write_fact" and not claim.passages  # an answer of fact holds nothing else than facts
+        return UNCITED if uncited else fault_of(claim, written)
+
     try:
-        for sentence in _sentences(exchange.stream(prompt, TOKENS[key]), material, exchange, written):
+        for sentence in _sentences(exchange.stream(prompt, TOKENS[key]), material, exchange, check):
             told.append(sentence)
-            if sentence.fault is None:
+            if sentence.fault is None and any(held.claim.passages for held in told if held.fault is None):
                 show(_blocks(told, draft))
             if len(told) > MOST_SENTENCES:
                 break
     except ModelError:
         exchange.warn("model_fallback")
         return draft
-    kept = _mended(told, material, exchange, written)
+    kept = _mended(told, material, exchange, check)
     blocks = _blocks(kept, draft)
     if not _good_enough(blocks, kept, material, key, exchange):
         exchange.warn("model_unverified")
@@ -66,15 +74,15 @@ def write(understanding: Understanding, draft: Draft, material: Material, exchan
     return draft.model_copy(update={"blocks": (*(_led(block, Voice(exchange.language)) for block in blocks), *material.after)})
 
 
-def _sentences(pieces: Iterator[str], material: Material, exchange: Exchange, written: Written) -> Iterator[Sentence]:
+def _sentences(pieces: Iterator[str], material: Material, exchange: Exchange, check: Check) -> Iterator[Sentence]:
     """Yield each sentence, verified, under the heading that came before it; a heading that was not asked for says nothing."""
-    known, under = {block.strategy for block in material.told}, None
+    known, under = {block.strategy for block in material.told if block.strategy}, None
     for line in _as_they_come(pieces):
         if named := heading_of(line):
             under = named if named in known else under
         else:
             claim = claim_of(exchange.restore(line), material.passages)
-            yield Sentence(under, claim, fault_of(claim, written))
+            yield Sentence(under, claim, check(claim))
 
 
 def _as_they_come(pieces: Iterator[str]) -> Iterator[str]:
@@ -93,14 +101,14 @@ def _blocks(told: Sequence[Sentence], draft: Draft) -> tuple[Block, ...]:
     return as_blocks([(sentence.strategy, sentence.claim) for sentence in told if sentence.fault is None], draft.blocks)
 
 
-def _mended(told: list[Sentence], material: Material, exchange: Exchange, written: Written) -> list[Sentence]:
+def _mended(told: list[Sentence], material: Material, exchange: Exchange, check: Check) -> list[Sentence]:
     """Return the sentences that hold, after the others were given back once."""
     faulty = [sentence for sentence in told if sentence.fault]
     again = iter(_asked_again(faulty, material, exchange))
     kept: list[Sentence] = []
     for sentence in told:
         better = next(again) if sentence.fault else sentence.claim
-        if better and (not sentence.fault or fault_of(better, written) is None):
+        if better and (not sentence.fault or check(better) is None):
             kept.append(Sentence(sentence.strategy, better.model_copy(update={"mended": bool(sentence.fault)}), None))
     exchange.counts = {
         "sentences": len(told),

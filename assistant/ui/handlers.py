@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from assistant.errors import BoussoleError
 from assistant.opening import Opening
 from assistant.records import Answer, Turn
-from assistant.ui.render import CHUNK, answer_markdown, partial_markdown, typeset
+from assistant.ui.consent import Consent, chosen_by, read_consent
+from assistant.ui.render import CHUNK, answer_markdown, consent_markdown, partial_markdown, typeset
 from index.errors import IndexFaultError
 from prompts import load_texts
 
@@ -19,48 +20,68 @@ PAUSE = 0.012  # seconds between two pieces of an answer: quick, and still reada
 MOST_TURNS = 12  # turns carried by the page; older ones no longer matter to a follow-up
 
 Message = dict[str, Any]
-Shown = tuple[list[Message], str, str]
+Shown = tuple[list[Message], str, str, str]
 log = logging.getLogger("boussole")
 
 
 class Handlers:
-    """The events of the page. Holds no conversation: messages and turns come from the browser and go back to it."""
+    """The events of the page. Holds no conversation: messages, turns and consent come from the browser and go back to it."""
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
 
-    def submit(self, text: str, messages: list[Message], state: str) -> Iterator[Shown]:
-        """Answer a message, piece by piece.
+    def submit(self, text: str, messages: list[Message], state: str, consent: str) -> Iterator[Shown]:
+        """Answer a message, piece by piece; first ask, once, whether it may be sent, where a model elsewhere would be asked.
 
         :param text: what is in the box.
         :param messages: the conversation as the page shows it.
         :param state: the turns so far, as JSON kept by the page.
-        :return: successive values of the conversation, the box (emptied) and the turns.
+        :param consent: what the person chose about sending, as JSON kept by the page.
+        :return: successive values of the conversation, the box (emptied), the turns and the consent.
         """
-        texts = load_texts("page", "fr")
+        texts, turns = load_texts("page", "fr"), read_turns(state)
         shown = [*messages, {"role": "user", "content": text}]
-        yield [*shown, _said(texts.get("working"))], "", state
-        answer, sentence = self._answer(text, read_turns(state))
+        yield [*shown, _said(texts.get("working"))], "", state, consent
+        chosen, text = chosen_by(text, read_consent(consent))
+        answer: Answer | None = None
+        sentence = ""
+        options: tuple[str, ...] = ()
+        for event in self._events(text, turns, chosen):
+            if isinstance(event, Answer):
+                answer = event
+            elif isinstance(event, Consent):
+                chosen, options = event, (texts.get("consent.accept"), texts.get("consent.refuse"))
+            else:
+                sentence = event
+                yield [*shown, _said(sentence)], "", state, chosen.written
         if answer is None:
-            yield [*shown, _said(sentence)], "", state
+            yield [*shown, _said(sentence, options)], "", state, chosen.written
             return
-        for length in range(CHUNK, len(answer.text), CHUNK):
-            yield [*shown, _said(partial_markdown(answer, length))], "", state
-            time.sleep(PAUSE)
+        if answer.engine == "embedded":
+            for length in range(CHUNK, len(answer.text), CHUNK):
+                yield [*shown, _said(partial_markdown(answer.text, length))], "", state, chosen.written
+                time.sleep(PAUSE)
         full = _said(answer_markdown(answer, texts), answer.follow_ups)
-        yield [*shown, full], "", _write_turns([*read_turns(state), answer.turn])
+        yield [*shown, full], "", _write_turns([*turns, answer.turn]), chosen.written
 
-    def _answer(self, text: str, history: list[Turn]) -> tuple[Answer | None, str]:
-        """Return the answer, or the sentence to show instead."""
+    def _events(self, text: str, turns: list[Turn], chosen: Consent) -> Iterator[str | Answer | Consent]:
+        """Yield what to show while the answer comes, then the answer; or the sentence to show instead; or the choice to be made."""
         try:
-            return self._opening.assistant().ask(text, history), ""
+            assistant = self._opening.assistant()
+            engine = assistant.engine
+            if engine and engine.model.remote and not chosen.choice:
+                yield consent_markdown(engine.model.name, engine.preview(text), load_texts("page", "fr"))
+                yield Consent(waiting=text)
+                return
+            for event in assistant.stream(text, turns, with_model=not chosen.refused):
+                yield event if isinstance(event, Answer) else partial_markdown(event)
         except (BoussoleError, IndexFaultError) as error:
-            return None, str(error)
+            yield str(error)
         except TimeoutError:
-            return None, str(load_texts("errors", "fr").get("not_ready"))
+            yield str(load_texts("errors", "fr").get("not_ready"))
         except Exception:  # the border: a person never sees a traceback, the log does (without the message)
             log.exception("answering failed")
-            return None, str(load_texts("errors", "fr").get("unexpected"))
+            yield str(load_texts("errors", "fr").get("unexpected"))
 
 
 def read_turns(state: str) -> list[Turn]:

@@ -39,11 +39,14 @@ def page_options() -> dict[str, Any]:
     }
 
 
-def build_page(handlers: Handlers) -> gr.Blocks:
-    """Return the chat page."""
+def build_page(handlers: Handlers, *, sends_away: bool = False) -> gr.Blocks:
+    """Return the chat page.
+
+    :param sends_away: whether a model on another machine may be asked, which the first screen then says.
+    """
     texts = load_texts("page", "fr")
     with gr.Blocks(title=texts.get("title"), analytics_enabled=False, fill_height=True) as page:
-        gr.Markdown(_heading(), elem_classes="bz-head")
+        gr.Markdown(_heading(sends_away), elem_classes="bz-head")
         chat = gr.Chatbot(
             label=texts.get("conversation"), buttons=[], height="56vh", layout="bubble", feedback_options=None, autoscroll=False,
             examples=[{"text": example} for example in texts.get("examples")],
@@ -55,15 +58,16 @@ def build_page(handlers: Handlers) -> gr.Blocks:
             clear = gr.Button(texts.get("clear"), min_width=190)
         gr.Markdown(texts.get("footer"), elem_classes="bz-foot")
         turns = gr.Textbox("[]", visible=False)  # the turns so far: carried by the browser, kept nowhere else
-        shown = [chat, box, turns]
+        consent = gr.Textbox("{}", visible=False)
+        asked, shown = [box, chat, turns, consent], [chat, box, turns, consent]
         settings: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": CONCURRENCY, "show_progress": "hidden"}
-        events = [trigger(handlers.submit, [box, chat, turns], shown, **settings) for trigger in (send.click, box.submit)]
+        events = [trigger(handlers.submit, asked, shown, **settings) for trigger in (send.click, box.submit)]
         for trigger in (chat.option_select, chat.example_select):
             picked = trigger(_picked, None, box, api_visibility="private", show_progress="hidden")
-            events.append(picked.then(handlers.submit, [box, chat, turns], shown, **settings))
+            events.append(picked.then(handlers.submit, asked, shown, **settings))
         stop.click(None, None, None, cancels=events, api_visibility="private")
         chat.clear(lambda: "[]", None, turns, api_visibility="private", show_progress="hidden")
-        clear.click(lambda: ([], "", "[]"), None, shown, api_visibility="private", show_progress="hidden")
+        clear.click(lambda: ([], "", "[]", "{}"), None, shown, api_visibility="private", show_progress="hidden")
     return page
 
 
@@ -73,6 +77,7 @@ def _picked(data: gr.SelectData) -> str:
     return str(value.get("text", "")) if isinstance(value, dict) else str(value)
 
 
-def _heading() -> str:
+def _heading(sends_away: bool) -> str:
     texts = load_texts("page", "fr")
-    return "\n\n".join([f"# {texts.get('title')}", texts.get("tagline"), texts.get("does"), texts.get("does_not"), texts.get("privacy")])
+    told = ("tagline", "does", "does_not", "privacy_remote" if sends_away else "privacy")
+    return "\n\n".join([f"# {texts.get('title')}", *(texts.get(key) for key in told)])

@@ -26,13 +26,47 @@ def answer_markdown(answer: Answer, texts: Texts) -> str:
     if answer.citations:
         parts.append(_references(answer, texts))
     parts += [f"<p class='bz-warning'>{html.escape(warning)}</p>" for warning in answer.warnings]
+    if answer.usage.sent:
+        parts.append(_sent(answer, texts))
+    parts.append(f"<p class='bz-cost'>{typeset(html.escape(cost_line(answer, texts)))}</p>")
     return "\n\n".join(parts)
 
 
-def partial_markdown(answer: Answer, length: int) -> str:
-    """Return the first characters of an answer's text, cut at a word, while it is being shown."""
-    text = html.escape(answer.text[:length].rsplit(" ", 1)[0], quote=False)
-    return typeset(text)
+def partial_markdown(text: str, length: int | None = None) -> str:
+    """Return a text while it is being shown: the whole of what there is, or its first characters, cut at a word."""
+    told = text if length is None else text[:length].rsplit(" ", 1)[0]
+    return typeset(html.escape(told, quote=False))
+
+
+def consent_markdown(engine: str, sent: str, texts: Texts) -> str:
+    """Return the question asked before a first message is sent to a model elsewhere, with what would be sent.
+
+    :param engine: who it would be sent to.
+    :param sent: the message, what is personal masked.
+    """
+    asked = typeset(html.escape(texts.render("consent.ask", engine=engine)))
+    shown = html.escape(sent).replace("\n", "<br>")
+    return f"{asked}\n\n<details class='bz-sent'><summary>{texts.get('consent.see')}</summary><blockquote>{shown}</blockquote></details>"
+
+
+def cost_line(answer: Answer, texts: Texts) -> str:
+    """Return who answered, what it took, and what left this machine."""
+    usage = answer.usage
+    engine = texts.get("cost.embedded") if answer.engine == "embedded" else answer.engine
+    tokens = texts.render("cost.tokens", count=str(usage.tokens_in + usage.tokens_out)) if usage.calls else texts.get("cost.no_token")
+    seconds = texts.render("cost.seconds", count=f"{sum(answer.timings_ms.values()) / 1000:.1f}".replace(".", ","))
+    sent = (
+        texts.render("cost.sent", count=str(usage.sent), masked=str(sum(usage.masked.values())))
+        if usage.sent
+        else texts.get("cost.nothing_sent")
+    )
+    return " · ".join((texts.render("cost.engine", engine=engine), tokens, seconds, sent))
+
+
+def _sent(answer: Answer, texts: Texts) -> str:
+    """Show, word for word, what left this machine."""
+    items = "".join(f"<pre>{html.escape(prompt)}</pre>" for prompt in answer.sent)
+    return f"<details class='bz-sent'><summary>{texts.get('consent.sent')}</summary>{items}</details>"
 
 
 def typeset(text: str) -> str:

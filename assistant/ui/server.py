@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from assistant.errors import StartError
 from assistant.http import build_routes
+from assistant.model.client import sends_away
 from assistant.opening import Opening
 from assistant.settings import Settings
 from assistant.ui.handlers import Handlers
@@ -17,9 +18,12 @@ from assistant.ui.layout import build_page, page_options
 from prompts import load_texts
 
 
-def build_app(opening: Opening) -> FastAPI:
-    """Return the whole application: our routes first, then the page on `/`."""
-    page = build_page(Handlers(opening))
+def build_app(opening: Opening, *, sends_away: bool = False) -> FastAPI:
+    """Return the whole application: our routes first, then the page on `/`.
+
+    :param sends_away: whether a model on another machine may be asked.
+    """
+    page = build_page(Handlers(opening), sends_away=sends_away)
     page.queue(max_size=64)
     app = gr.mount_gradio_app(build_routes(opening), page, path="/", show_error=False, **page_options())
     assert isinstance(app, FastAPI)
@@ -68,6 +72,6 @@ def serve(settings: Settings, announce: Any) -> None:
     taken = listen(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     opening = Opening(settings)
-    server = Server(build_app(opening), opening)
+    server = Server(build_app(opening, sends_away=sends_away(settings)), opening)
     announce(f"http://{host}:{settings.port}")
     server.run(sockets=[taken])
