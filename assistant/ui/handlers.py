@@ -13,6 +13,7 @@ from assistant.opening import Opening
 from assistant.records import Answer, Turn
 from assistant.ui.consent import Consent, chosen_by, read_consent
 from assistant.ui.render import CHUNK, answer_markdown, consent_markdown, partial_markdown, typeset
+from corpus.records import Language
 from index.errors import IndexFaultError
 from prompts import load_texts
 
@@ -25,24 +26,31 @@ log = logging.getLogger("boussole")
 
 
 class Handlers:
-    """The events of the page. Holds no conversation: messages, turns and consent come from the browser and go back to it."""
+    """The events of the page. Holds no conversation: messages, turns and consent come from the browser and go back to it.
 
-    def __init__(self, opening: Opening) -> None:
+    :param language: of the page, for what it says itself; answers are in the language of the question.
+    """
+
+    def __init__(self, opening: Opening, language: Language = "fr") -> None:
         self._opening = opening
+        self._texts = load_texts("page", language)
 
     def submit(self, text: str, messages: list[Message], state: str, consent: str) -> Iterator[Shown]:
         """Answer a message, piece by piece; first ask, once, whether it may be sent, where a model elsewhere would be asked.
 
-        :param text: what is in the box.
+        :param text: the message; nothing is done when it is empty.
         :param messages: the conversation as the page shows it.
         :param state: the turns so far, as JSON kept by the page.
         :param consent: what the person chose about sending, as JSON kept by the page.
-        :return: successive values of the conversation, the box (emptied), the turns and the consent.
+        :return: successive values of the conversation, the turns, the consent, and the answer record as JSON once there is one.
         """
-        texts, turns = load_texts("page", "fr"), read_turns(state)
+        if not text:
+            yield messages, state, consent, ""
+            return
+        turns = read_turns(state)
         shown = [*messages, {"role": "user", "content": text}]
-        yield [*shown, _said(texts.get("working"))], "", state, consent
-        chosen, text = chosen_by(text, read_consent(consent))
+        yield [*shown, _said(self._texts.get("working"))], state, consent, ""
+        chosen, text = chosen_by(text, read_consent(consent), self._texts)
         answer: Answer | None = None
         sentence = ""
         options: tuple[str, ...] = ()
@@ -50,19 +58,19 @@ class Handlers:
             if isinstance(event, Answer):
                 answer = event
             elif isinstance(event, Consent):
-                chosen, options = event, (texts.get("consent.accept"), texts.get("consent.refuse"))
+                chosen, options = event, (self._texts.get("consent.accept"), self._texts.get("consent.refuse"))
             else:
                 sentence = event
-                yield [*shown, _said(sentence)], "", state, chosen.written
+                yield [*shown, _said(sentence)], state, chosen.written, ""
         if answer is None:
-            yield [*shown, _said(sentence, options)], "", state, chosen.written
+            yield [*shown, _said(sentence, options)], state, chosen.written, ""
             return
         if answer.engine == "embedded":
             for length in range(CHUNK, len(answer.text), CHUNK):
-                yield [*shown, _said(partial_markdown(answer.text, length))], "", state, chosen.written
+                yield [*shown, _said(partial_markdown(answer.text, length))], state, chosen.written, ""
                 time.sleep(PAUSE)
-        full = _said(answer_markdown(answer, texts), answer.follow_ups)
-        yield [*shown, full], "", _write_turns([*turns, answer.turn]), chosen.written
+        full = _said(answer_markdown(answer, self._texts), answer.follow_ups)
+        yield [*shown, full], _write_turns([*turns, answer.turn]), chosen.written, answer.model_dump_json()
 
     def _events(self, text: str, turns: list[Turn], chosen: Consent) -> Iterator[str | Answer | Consent]:
         """Yield what to show while the answer comes, then the answer; or the sentence to show instead; or the choice to be made."""
@@ -70,7 +78,7 @@ class Handlers:
             assistant = self._opening.assistant()
             engine = assistant.engine
             if engine and engine.model.remote and not chosen.choice:
-                yield consent_markdown(engine.model.name, engine.preview(text), load_texts("page", "fr"))
+                yield consent_markdown(engine.model.name, engine.preview(text), self._texts)
                 yield Consent(waiting=text)
                 return
             for event in assistant.stream(text, turns, with_model=not chosen.refused):

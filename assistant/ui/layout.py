@@ -1,15 +1,22 @@
-"""How the page is laid out: the only module, with `server`, that knows Gradio."""
+"""How the page is laid out: the only module, with `server`, that knows Gradio. One page per language, the same components in each."""
 
+import html
+import json
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.ui.handlers import Handlers
-from prompts import load_texts
+from corpus.records import Language
+from prompts import Texts, load_texts
 
 STATIC = Path(__file__).parent / "static"
 CONCURRENCY = 4
+VIEWS = ("plan", "reflection", "explorer", "sources")  # each fetched by the page the first time it is opened
+SCRIPTS = ("page", "store", "chat", "panel", "views", "plan", "workplan", "reflection", "profile", "explorer")
+STYLES = ("page", "plan", "reflection", "explorer")
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 COLOURS = {
     "button_primary_background_fill": "#0b5d66",
     "button_primary_background_fill_hover": "#084850",
@@ -18,57 +25,79 @@ COLOURS = {
     "button_primary_text_color": "#ffffff",
     "body_text_color": "#1d2b36",
     "body_text_color_subdued": "#55504a",
+    "body_background_fill": "#fbf8f3",
     "input_placeholder_color": "#6b655e",
     "block_label_text_color": "#55504a",
 }
 
 
-def page_options() -> dict[str, Any]:
-    """Return what the page needs at launch: theme, style, script; system fonts, so that nothing is fetched."""
-    fonts = ("ui-sans-serif", "system-ui", "sans-serif")
-    script = (STATIC / "page.js").read_text(encoding="utf-8")
-    return {
-        "theme": gr.themes.Default(primary_hue="teal", neutral_hue="stone", font=fonts, font_mono=("ui-monospace", "monospace")).set(
-            **COLOURS
-        ),
-        "css": (STATIC / "page.css").read_text(encoding="utf-8"),
-        "head": f"<script>{script}</script>",
-        "footer_links": [],
-        "run_history": False,
-        "ssr_mode": False,
-    }
+def page_options(language: Language) -> dict[str, Any]:
+    """Return what a page needs at launch: theme, style, scripts; all of it from this server."""
+    fonts = ("Boussole Sans", "ui-sans-serif", "system-ui", "sans-serif")
+    theme = gr.themes.Default(primary_hue="teal", neutral_hue="stone", font=fonts, font_mono=("ui-monospace", "monospace"))
+    told = json.dumps({"language": language, **load_texts("page", language).get("script")}, ensure_ascii=False)
+    safe = told.replace("</", "<\\/")  # a text that closes the script would end it
+    head = [f'<link rel="icon" href="/bz/logo.svg"><script>window.boussole = {{ texts: {safe} }};</script>']
+    head += [f'<link rel="stylesheet" href="/bz/{name}.css">' for name in STYLES if (STATIC / f"{name}.css").is_file()]
+    head += [f'<script src="/bz/{name}.js" defer></script>' for name in SCRIPTS if (STATIC / f"{name}.js").is_file()]
+    return {"theme": theme.set(**COLOURS), "head": "".join(head), "footer_links": [], "run_history": False, "ssr_mode": False}
 
 
-def build_page(handlers: Handlers, *, sends_away: bool = False) -> gr.Blocks:
-    """Return the chat page.
+def build_page(handlers: Handlers, language: Language = "fr", *, sends_away: bool = False) -> gr.Blocks:
+    """Return the page in one language.
 
     :param sends_away: whether a model on another machine may be asked, which the first screen then says.
     """
-    texts = load_texts("page", "fr")
-    with gr.Blocks(title=texts.get("title"), analytics_enabled=False, fill_height=True) as page:
-        gr.Markdown(_heading(sends_away), elem_classes="bz-head")
-        chat = gr.Chatbot(
-            label=texts.get("conversation"), buttons=[], height="56vh", layout="bubble", feedback_options=None, autoscroll=False,
-            examples=[{"text": example} for example in texts.get("examples")],
-        )  # fmt: skip
-        box = gr.Textbox(label=texts.get("question"), placeholder=texts.get("placeholder"), lines=1, max_lines=8)
-        with gr.Row(elem_classes="bz-buttons"):
-            send = gr.Button(texts.get("send"), variant="primary", min_width=100, scale=2)
-            stop = gr.Button(texts.get("stop"), min_width=90)
-            clear = gr.Button(texts.get("clear"), min_width=190)
+    texts = load_texts("page", language)
+    with gr.Blocks(title=texts.get("title"), analytics_enabled=False, fill_height=False) as page:
+        gr.HTML(_banner(texts), elem_classes="bz-banner")
+        with gr.Tabs(elem_id="bz-views"):
+            with gr.Tab(texts.get("views.chat"), id="chat"), gr.Row(elem_classes="bz-columns"):
+                with gr.Column(scale=0, min_width=220, elem_id="bz-side"):
+                    gr.HTML("<section id='bz-history'></section>")
+                with gr.Column(scale=1, min_width=300):
+                    gr.Markdown(_introduction(texts, sends_away), elem_classes="bz-head")
+                    _conversation(page, handlers, texts)
+            for view in VIEWS:
+                with gr.Tab(texts.get(f"views.{view}"), id=view):
+                    gr.HTML(f"<div class='bz-view' data-view='{view}'><p>{texts.get('loading')}</p></div>", apply_default_css=False)
+        gr.HTML("<aside id='bz-panel' hidden></aside><p id='bz-status' role='status' aria-live='polite'></p>")
         gr.Markdown(texts.get("footer"), elem_classes="bz-foot")
-        turns = gr.Textbox("[]", visible=False)  # the turns so far: carried by the browser, kept nowhere else
-        consent = gr.Textbox("{}", visible=False)
-        asked, shown = [box, chat, turns, consent], [chat, box, turns, consent]
-        settings: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": CONCURRENCY, "show_progress": "hidden"}
-        events = [trigger(handlers.submit, asked, shown, **settings) for trigger in (send.click, box.submit)]
-        for trigger in (chat.option_select, chat.example_select):
-            picked = trigger(_picked, None, box, api_visibility="private", show_progress="hidden")
-            events.append(picked.then(handlers.submit, asked, shown, **settings))
-        stop.click(None, None, None, cancels=events, api_visibility="private")
-        chat.clear(lambda: "[]", None, turns, api_visibility="private", show_progress="hidden")
-        clear.click(lambda: ([], "", "[]", "{}"), None, shown, api_visibility="private", show_progress="hidden")
     return page
+
+
+def _conversation(page: gr.Blocks, handlers: Handlers, texts: Texts) -> None:
+    """Lay out the conversation and say what each gesture does. What is kept of it is kept by the script, in the browser."""
+    chat = gr.Chatbot(
+        label=texts.get("conversation"), buttons=[], height="auto", layout="bubble", feedback_options=None, autoscroll=False,
+        elem_id="bz-chat", examples=[{"text": example} for example in texts.get("examples")],
+    )  # fmt: skip
+    with gr.Column(elem_id="bz-composer"):
+        box = gr.Textbox(label=texts.get("question"), placeholder=texts.get("placeholder"), lines=1, max_lines=8, elem_id="bz-box")
+        with gr.Row(elem_classes="bz-buttons"):
+            send = gr.Button(texts.get("send"), variant="primary", min_width=100, scale=2, elem_id="bz-send")
+            stop = gr.Button(texts.get("stop"), min_width=90, elem_id="bz-stop")
+            clear = gr.Button(texts.get("clear"), min_width=190, elem_id="bz-clear")
+    turns, consent, asked, last = (gr.Textbox(value, visible=False) for value in ("[]", "{}", "", ""))
+    act = gr.Button("·", visible="hidden", elem_id="bz-act")  # pressed by the script, to change what the conversation shows
+    given, shown = [asked, chat, turns, consent], [chat, turns, consent, last]
+    events = []
+
+    def then_answer(event: Any) -> None:
+        answered = event.then(handlers.submit, given, shown, concurrency_limit=CONCURRENCY, **QUIET)
+        events.append(answered)
+        answered.then(None, [chat, turns, last], None, js="(...kept) => window.boussole.keep(...kept)", **QUIET)
+
+    for trigger in (send.click, box.submit):
+        then_answer(trigger(None, [box], [asked, box], js="(text) => window.boussole.take(text)", **QUIET))
+    for trigger in (chat.option_select, chat.example_select):
+        picked = trigger(_picked, None, box, **QUIET)
+        then_answer(picked.then(None, [box], [asked, box], js="(text) => window.boussole.take(text)", **QUIET))
+    changed = [chat, turns, consent, asked, box]
+    then_answer(act.click(None, [chat, turns, consent, box], changed, js="(...now) => window.boussole.changed(...now)", **QUIET))
+    stop.click(None, None, None, cancels=events, js="() => window.boussole.stopped()", **QUIET)
+    clear.click(None, None, changed, js="() => window.boussole.cleared()", **QUIET)
+    page.load(None, None, changed, js="() => window.boussole.restored()", **QUIET)
 
 
 def _picked(data: gr.SelectData) -> str:
@@ -77,7 +106,18 @@ def _picked(data: gr.SelectData) -> str:
     return str(value.get("text", "")) if isinstance(value, dict) else str(value)
 
 
-def _heading(sends_away: bool) -> str:
-    texts = load_texts("page", "fr")
+def _banner(texts: Texts) -> str:
+    """Return the top of the page: a way past it for the keyboard, the name, the other language."""
+    other = texts.get("language")
+    label = html.escape(other["label"], quote=True)
+    code = "en" if other["address"] == "/en/" else "fr"
+    return (
+        f"<a class='bz-skip' href='#bz-box'>{texts.get('skip')}</a><img src='/bz/logo.svg' alt='' width='40' height='40'>"
+        f"<h1>{texts.get('title')}</h1>"
+        f"<a href='{other['address']}' hreflang='{code}' lang='{code}' title='{label}'>{other['name']}</a>"
+    )
+
+
+def _introduction(texts: Texts, sends_away: bool) -> str:
     told = ("tagline", "does", "does_not", "privacy_remote" if sends_away else "privacy")
-    return "\n\n".join([f"# {texts.get('title')}", *(texts.get(key) for key in told)])
+    return "\n\n".join(texts.get(key) for key in told)

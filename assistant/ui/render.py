@@ -1,17 +1,19 @@
-"""Turn an answer record into what the page shows: Markdown with references that open, and kinds told apart by word and mark. Pure."""
+"""Turn an answer record into what the page shows: cards that fold, references that open, kinds told apart by word and mark. Pure."""
 
 import html
 import re
 from functools import cache
 
-from assistant.records import Answer, Citation
+from assistant.records import Answer, Citation, StrategyAnswer
 from corpus.records import Kind
 from prompts import Texts, load_texts
 
 MARK = re.compile(r" ?\[(\d+)\]")
 LEAD = re.compile(r"(?<!\*)\*([^*\n]+?) ?:\* ")
+HEADING = re.compile(r"^\*\*(\d+)\. (.+)\*\*$")
 MARKS: dict[Kind, str] = {"constat": "◆", "document": "■", "illustration": "●", "suggestion": "○"}
-CHUNK = 40  # characters added at a time while an answer is shown
+CHUNK = 160  # characters added at a time while an answer is shown
+ACTIONS = ("copy", "retry", "edit", "useful", "useless")
 
 
 def answer_markdown(answer: Answer, texts: Texts) -> str:
@@ -19,15 +21,13 @@ def answer_markdown(answer: Answer, texts: Texts) -> str:
 
     :param texts: the texts of the page.
     """
-    body = typeset(_linked(_marked(html.escape(answer.text, quote=False)), answer.id))
-    parts = [body]
-    if answer.strategies and answer.kind in ("situation", "followup"):
-        parts.append(_steps(answer, texts))
+    parts = [_carded(typeset(_linked(_marked(html.escape(answer.text, quote=False)), answer.id)), answer, texts)]
     if answer.citations:
         parts.append(_references(answer, texts))
     parts += [f"<p class='bz-warning'>{html.escape(warning)}</p>" for warning in answer.warnings]
     if answer.usage.sent:
         parts.append(_sent(answer, texts))
+    parts.append(_actions(answer, texts))
     parts.append(f"<p class='bz-cost'>{typeset(html.escape(cost_line(answer, texts)))}</p>")
     return "\n\n".join(parts)
 
@@ -54,19 +54,10 @@ def cost_line(answer: Answer, texts: Texts) -> str:
     usage = answer.usage
     engine = texts.get("cost.embedded") if answer.engine == "embedded" else answer.engine
     tokens = texts.render("cost.tokens", count=str(usage.tokens_in + usage.tokens_out)) if usage.calls else texts.get("cost.no_token")
-    seconds = texts.render("cost.seconds", count=f"{sum(answer.timings_ms.values()) / 1000:.1f}".replace(".", ","))
-    sent = (
-        texts.render("cost.sent", count=str(usage.sent), masked=str(sum(usage.masked.values())))
-        if usage.sent
-        else texts.get("cost.nothing_sent")
-    )
-    return " · ".join((texts.render("cost.engine", engine=engine), tokens, seconds, sent))
-
-
-def _sent(answer: Answer, texts: Texts) -> str:
-    """Show, word for word, what left this machine."""
-    items = "".join(f"<pre>{html.escape(prompt)}</pre>" for prompt in answer.sent)
-    return f"<details class='bz-sent'><summary>{texts.get('consent.sent')}</summary>{items}</details>"
+    count = f"{sum(answer.timings_ms.values()) / 1000:.1f}".replace(".", texts.get("cost.decimal"))
+    hidden = str(sum(usage.masked.values()))
+    sent = texts.render("cost.sent", count=str(usage.sent), masked=hidden) if usage.sent else texts.get("cost.nothing_sent")
+    return " · ".join((texts.render("cost.engine", engine=engine), tokens, texts.render("cost.seconds", count=count), sent))
 
 
 def typeset(text: str) -> str:
@@ -74,6 +65,62 @@ def typeset(text: str) -> str:
     text = re.sub(r" (?=[:»%$])", "\u00a0", text)
     text = re.sub(r"« ", "«\u00a0", text)
     return re.sub(r"(?<=\d) (?=\d{3}\b|M\$|k\$)", "\u00a0", text)
+
+
+def _carded(text: str, answer: Answer, texts: Texts) -> str:
+    """Fold what is said of each strategy into a card, with all its first steps; those only named get a closed one."""
+    waiting = list(answer.strategies)
+    parts: list[str] = []
+    inside: list[str] | None = None
+    for paragraph in text.split("\n\n"):
+        if (heading := HEADING.match(paragraph)) and waiting:
+            parts += _card(inside)
+            inside = [_opened(waiting.pop(0), heading.group(1), heading.group(2), answer, texts)]
+        elif inside is not None and len(inside) < 2 and not paragraph.startswith("- "):
+            inside.append(f"<span class='bz-kind bz-suggestion'>{MARKS['suggestion']} {texts.get('card_why')}\u00a0:</span> {paragraph}")
+        elif inside is not None and paragraph.startswith("- "):
+            inside.append(paragraph)
+        else:
+            parts += _card(inside)
+            inside = None
+            parts.append(paragraph)
+    parts += _card(inside)
+    if answer.kind in ("situation", "followup") and len(waiting) < len(answer.strategies):
+        first = len(answer.strategies) - len(waiting) + 1
+        for number, strategy in enumerate(waiting, start=first):
+            parts += _card([_opened(strategy, str(number), html.escape(strategy.name), answer, texts, more=True)])
+    return "\n\n".join(parts)
+
+
+def _card(inside: list[str] | None) -> list[str]:
+    """Return a card that was opened, closed behind what stands in it and its steps."""
+    if inside is None:
+        return []
+    opening, steps = inside[0].split("\0")
+    return [opening, *inside[1:], f"{steps}\n\n</details>"]
+
+
+def _opened(strategy: StrategyAnswer, number: str, name: str, answer: Answer, texts: Texts, more: bool = False) -> str:
+    """Return the head of a card and, behind a NUL, its foot."""
+    plain = html.escape(name if more else re.sub(r"\s*\([A-Z0-9., etand]+\)$", "", html.unescape(name)))
+    ids = " · ".join((strategy.id, *strategy.also))
+    score = texts.render("score", percent=str(round(strategy.score * 100)))
+    told = f"{ids}, {score}" if answer.kind == "situation" else ids
+    head = (
+        f"<details class='bz-card'{'' if more else ' open'} id='c-{answer.id[:8]}-{strategy.id.replace('.', '-')}'>"
+        f"<summary><h3><span class='bz-rank'>{number}</span> {typeset(plain)}</h3> <small>{typeset(told)}</small></summary>"
+    )
+    why = f"<p>{typeset(html.escape(strategy.why))}</p>" if more else ""
+    return f"{head}\0{why}{_steps(strategy, texts)}"
+
+
+def _steps(strategy: StrategyAnswer, texts: Texts) -> str:
+    horizons = texts.get("horizons")
+    lines = [f"<details class='bz-steps'><summary>{MARKS['suggestion']} {texts.get('steps')}</summary><dl>"]
+    lines += [f"<dt>{horizons[step.when]}</dt><dd>{typeset(html.escape(step.text))}</dd>" for step in strategy.steps]
+    marks = f"bz-small bz-do-plan bz-of-{strategy.id.replace('.', '-')}"
+    button = f"<button type='button' class='{marks}'>{texts.get('card_plan')}</button>"
+    return "".join([*lines, "</dl>", button, "</details>"])
 
 
 def _marked(text: str) -> str:
@@ -98,18 +145,6 @@ def _linked(text: str, answer_id: str) -> str:
     return MARK.sub(lambda m: f" <a class='bz-ref' href='#r-{answer_id[:8]}-{m.group(1)}'>[{m.group(1)}]</a>", text)
 
 
-def _steps(answer: Answer, texts: Texts) -> str:
-    horizons = texts.get("horizons")
-    lines = [f"<details class='bz-steps'><summary>{texts.get('steps')}</summary>"]
-    for strategy in answer.strategies:
-        name, why = html.escape(strategy.name), typeset(html.escape(strategy.why))
-        score = texts.render("score", percent=str(round(strategy.score * 100)))
-        lines.append(f"<p><strong>{name}</strong> <small>({strategy.id}, {score})</small><br>{why}</p><ul>")
-        lines += [f"<li><em>{horizons[step.when]}\u00a0:</em> {typeset(html.escape(step.text))}</li>" for step in strategy.steps]
-        lines.append("</ul>")
-    return "".join([*lines, "</details>"])
-
-
 def _references(answer: Answer, texts: Texts) -> str:
     items = "".join(_reference(answer, citation, texts) for citation in answer.citations)
     title = texts.render("references", count=str(len(answer.citations)))
@@ -120,13 +155,27 @@ def _reference(answer: Answer, citation: Citation, texts: Texts) -> str:
     """One reference: closed it names the document and the place; open, it shows the passage and the kind of statement."""
     title = html.escape(texts.render("reference", title=citation.title, locator=citation.locator))
     kind = f"<span class='bz-kind bz-{citation.kind}'>{MARKS[citation.kind]} {texts.get('kinds')[citation.kind]}</span>"
-    doubt = f" · {texts.get('unverified')}" if citation.state == "unverified" else ""
     link = ""
     if citation.url:
         url = html.escape(citation.url, quote=True)
         link = f" · <a href='{url}' target='_blank' rel='noopener noreferrer'>{texts.get('open_source')}</a>"
     return (
-        f"<details class='bz-source' id='r-{answer.id[:8]}-{citation.n}'><summary>[{citation.n}] {typeset(title)}</summary>"
+        f"<details class='bz-source' id='r-{answer.id[:8]}-{citation.n}'>"
+        f"<summary>[{citation.n}] {typeset(title)}</summary>"
         f"<blockquote>{typeset(html.escape(citation.quote))}</blockquote>"
-        f"<p>{kind}{doubt} · <small>{texts.get('passage_note')}</small>{link}</p></details>"
+        f"<p>{kind} · {texts.get('states')[citation.state]} · <small>{texts.get('passage_note')}</small>{link}</p></details>"
     )
+
+
+def _sent(answer: Answer, texts: Texts) -> str:
+    """Show, word for word, what left this machine."""
+    items = "".join(f"<pre>{html.escape(prompt)}</pre>" for prompt in answer.sent)
+    return f"<details class='bz-sent'><summary>{texts.get('consent.sent')}</summary>{items}</details>"
+
+
+def _actions(answer: Answer, texts: Texts) -> str:
+    """Return what can be done with an answer; the script of the page does it, told by the classes (Gradio lets no other attribute by)."""
+    wanted = (*ACTIONS, "plan") if len(answer.strategies) > 1 else ACTIONS
+    named = texts.get("actions")
+    buttons = "".join(f"<button type='button' class='bz-small bz-do-{name}'>{named[name]}</button>" for name in wanted)
+    return f"<div class='bz-actions' id='a-{answer.id}'>{buttons}</div>"

@@ -7,26 +7,34 @@ from typing import Any
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
 
 from assistant.errors import StartError
-from assistant.http import build_routes
 from assistant.model.client import sends_away
 from assistant.opening import Opening
+from assistant.routes.app import build_routes
 from assistant.settings import Settings
 from assistant.ui.handlers import Handlers
-from assistant.ui.layout import build_page, page_options
+from assistant.ui.layout import STATIC, build_page, page_options
+from corpus.records import Language
 from prompts import load_texts
+
+PAGES: dict[str, Language] = {"/en": "en", "/": "fr"}  # the one that takes every path comes last
 
 
 def build_app(opening: Opening, *, sends_away: bool = False) -> FastAPI:
-    """Return the whole application: our routes first, then the page on `/`.
+    """Return the whole application: our routes first, then the page in each language.
 
     :param sends_away: whether a model on another machine may be asked.
     """
-    page = build_page(Handlers(opening), sends_away=sends_away)
-    page.queue(max_size=64)
-    app = gr.mount_gradio_app(build_routes(opening), page, path="/", show_error=False, **page_options())
-    assert isinstance(app, FastAPI)
+    app = build_routes(opening)
+    app.mount("/bz", StaticFiles(directory=STATIC))
+    app.add_route("/en", lambda _: RedirectResponse("/en/"))
+    for path, language in PAGES.items():
+        page = build_page(Handlers(opening, language), language, sends_away=sends_away)
+        page.queue(max_size=64)
+        app = gr.mount_gradio_app(app, page, path=path, show_error=False, **page_options(language))
     return app
 
 

@@ -62,7 +62,7 @@ def last(events: Iterator[Shown]) -> Shown:
 
 def test_the_person_is_asked_first_and_sees_what_would_leave(elsewhere: tuple[Handlers, Provider, list[Usage]]) -> None:
     handlers, provider, _ = elsewhere
-    messages, _, turns, consent = last(handlers.submit(SITUATION, [], "[]", "{}"))
+    messages, turns, consent, _ = last(handlers.submit(SITUATION, [], "[]", "{}"))
     assert provider.requests == []
     assert "openai:loin" in messages[-1]["content"]
     assert "[PERSONNE_1]" in messages[-1]["content"]
@@ -74,8 +74,8 @@ def test_the_person_is_asked_first_and_sees_what_would_leave(elsewhere: tuple[Ha
 
 def test_once_accepted_the_message_is_sent_masked_and_restored(elsewhere: tuple[Handlers, Provider, list[Usage]]) -> None:
     handlers, provider, noted = elsewhere
-    messages, _, turns, consent = last(handlers.submit(SITUATION, [], "[]", "{}"))
-    messages, _, turns, consent = last(handlers.submit(TEXTS.get("consent.accept"), messages, turns, consent))
+    messages, turns, consent, _ = last(handlers.submit(SITUATION, [], "[]", "{}"))
+    messages, turns, consent, _ = last(handlers.submit(TEXTS.get("consent.accept"), messages, turns, consent))
     sent = str(provider.requests)
     assert "Lavertu" not in sent
     assert "[PERSONNE_1]" in sent
@@ -90,8 +90,8 @@ def test_once_accepted_the_message_is_sent_masked_and_restored(elsewhere: tuple[
 
 def test_once_refused_nothing_is_ever_sent(elsewhere: tuple[Handlers, Provider, list[Usage]]) -> None:
     handlers, provider, noted = elsewhere
-    messages, _, turns, consent = last(handlers.submit(SITUATION, [], "[]", "{}"))
-    messages, _, turns, consent = last(handlers.submit(TEXTS.get("consent.refuse"), messages, turns, consent))
+    messages, turns, consent, _ = last(handlers.submit(SITUATION, [], "[]", "{}"))
+    messages, turns, consent, _ = last(handlers.submit(TEXTS.get("consent.refuse"), messages, turns, consent))
     assert "0 donnée envoyée" in messages[-1]["content"].replace("\u00a0", " ")
     last(handlers.submit("Le wifi tombe chaque jour dans l'aile B.", messages, turns, consent))
     assert provider.requests == []
@@ -104,9 +104,9 @@ def test_a_forged_choice_is_no_choice(written: str) -> None:
 
 
 def test_another_message_instead_of_a_choice_is_asked_about_anew() -> None:
-    chosen, text = chosen_by("Autre chose", Consent(waiting="Avant"))
+    chosen, text = chosen_by("Autre chose", Consent(waiting="Avant"), TEXTS)
     assert (chosen.choice, chosen.waiting, text) == ("", "", "Autre chose")
 
 
 def test_the_words_of_the_choice_are_a_message_when_nothing_waits() -> None:
-    assert chosen_by(TEXTS.get("consent.accept"), Consent())[0].choice == ""
+    assert chosen_by(TEXTS.get("consent.accept"), Consent(), TEXTS)[0].choice == ""

@@ -1,10 +1,13 @@
 """The page as a principal uses it: in a real browser, on the real server, with nothing asked from elsewhere."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from assistant.feedback import kept_opinions
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +20,7 @@ SLOW = 60_000
 @pytest.fixture
 def page(browser: Browser, page_address: str) -> Iterator[Page]:
     """The page in a French browser, with every request and every error noted."""
-    context = browser.new_context(locale="fr-CA", viewport=DESKTOP)
+    context = browser.new_context(locale="fr-CA", viewport=DESKTOP, accept_downloads=True)
     page = context.new_page()
     outside: list[str] = []
     errors: list[str] = []
@@ -47,18 +50,26 @@ def test_the_first_screen_says_what_it_is(page: Page) -> None:
     assert page.evaluate("document.documentElement.lang") == "fr"
 
 
-def test_a_situation_is_answered_with_references_that_open(page: Page) -> None:
+def test_a_situation_is_answered_with_cards_and_references_that_open(page: Page) -> None:
     ask(page, SITUATION)
     answered(page)
-    passage = page.locator("details.bz-source").first
-    expect(passage).not_to_have_attribute("open", "")
+    expect(page.locator("details.bz-card[open]")).to_have_count(3)
+    expect(page.locator("details.bz-card").first).to_contain_text("Pourquoi ici")
+    page.locator(".bz-steps summary").first.click()
+    expect(page.locator(".bz-steps dt").first).to_have_text("Cette semaine")
     page.locator("a.bz-ref").first.click()
-    expect(passage).to_have_attribute("open", "")
-    expect(passage.locator("blockquote")).not_to_be_empty()
-    expect(passage.locator("summary")).to_contain_text("diapositive")
-    expect(passage.locator("summary")).to_be_focused()
-    expect(page.locator(".bz-suggestion").first).to_contain_text("Suggestion")
-    expect(page.locator(".bz-constat").first).to_contain_text("Constat")
+    panel = page.get_by_role("complementary")
+    expect(panel).to_be_visible()
+    expect(panel).to_be_focused()
+    expect(panel.locator("mark")).not_to_be_empty()
+    expect(panel).to_contain_text("diapositive")
+    expect(panel).to_contain_text("Constat de recherche")
+    expect(panel).to_contain_text("Ce qui précède dans le document")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator("a.bz-ref").first).to_be_focused()
+    expect(page.locator(".bz-suggestion").first).to_be_visible()
+    expect(page.locator(".bz-cost")).to_contain_text("0 donnée envoyée")
 
 
 def test_a_suggestion_is_a_button_that_follows_up(page: Page) -> None:
@@ -94,8 +105,8 @@ def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:
     page.get_by_role("button", name="Nouvelle conversation").click()
     expect(page.locator(".bz-refs")).to_have_count(0)
     ask(page, "Développez la deuxième")
-    expect(page.get_by_text("Développez la deuxième")).to_be_visible(timeout=SLOW)
-    expect(page.locator(".bz-steps")).to_have_count(0)
+    expect(page.get_by_text("Développez la deuxième").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".bz-card")).to_have_count(0)
 
 
 def test_the_keyboard_is_enough(page: Page) -> None:
@@ -105,7 +116,16 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     answered(page)
     page.locator("a.bz-ref").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("details.bz-source").first).to_have_attribute("open", "")
+    panel = page.get_by_role("complementary")
+    expect(panel).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Fermer la référence")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(panel).to_be_hidden()
+    page.get_by_role("button", name="Exporter cette conversation (JSON)").focus()
+    with page.expect_download(timeout=SLOW) as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".json")
 
 
 def test_a_phone_shows_it_all_without_scrolling_sideways(page: Page) -> None:
@@ -115,16 +135,102 @@ def test_a_phone_shows_it_all_without_scrolling_sideways(page: Page) -> None:
     page.get_by_role("button", name="plan", exact=False).last.click()
     expect(page.locator("table td").first).to_be_visible(timeout=SLOW)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    expect(page.get_by_role("button", name="Envoyer")).to_be_visible()
+    expect(page.get_by_role("button", name="Envoyer")).to_be_in_viewport()
+
+
+def test_a_reload_keeps_the_conversation_and_goes_on(page: Page) -> None:
+    ask(page, SITUATION)
+    answered(page)
+    page.reload()
+    answered(page)
+    ask(page, "Développez la deuxième")
+    answered(page, 2)
+    expect(page.locator("[data-testid=user]")).to_have_count(2)
+
+
+def test_conversations_are_listed_renamed_opened_and_deleted(page: Page) -> None:
+    ask(page, SITUATION)
+    answered(page)
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    expect(page.locator(".bz-refs")).to_have_count(0)
+    ask(page, "Qu'est-ce que le RÉCIT?")
+    answered(page)
+    expect(page.locator("#bz-history li")).to_have_count(2)
+    page.once("dialog", lambda dialog: dialog.accept("Le temps"))
+    page.get_by_role("button", name=f"Renommer « {SITUATION[:20]}", exact=False).click()
+    page.get_by_role("button", name="Ouvrir « Le temps »").click()
+    expect(page.locator("[data-testid=user]").first).to_contain_text("Chromebooks")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Supprimer « Le temps »").click()
+    expect(page.locator("#bz-history li")).to_have_count(1)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.get_by_text("Aucune conversation gardée")).to_be_visible()
+    assert page.evaluate("localStorage.getItem('boussole.conversations')") is None
+
+
+def test_a_question_is_edited_and_an_answer_asked_again(page: Page) -> None:
+    ask(page, SITUATION)
+    answered(page)
+    page.get_by_role("button", name="Modifier ma question").click()
+    expect(page.get_by_label("Votre situation ou votre question")).to_have_value(SITUATION)
+    expect(page.locator("[data-testid=user]")).to_have_count(0)
+    ask(page, "Le wifi tombe chaque jour dans l'aile B et mes enseignants se découragent.")
+    answered(page)
+    before = page.locator("details.bz-card").first.get_attribute("id")
+    page.get_by_role("button", name="Refaire").click()
+    expect(page.locator(f"#{before}")).to_have_count(0, timeout=SLOW)
+    answered(page)
+    expect(page.locator("[data-testid=user]")).to_have_count(1)
+
+
+def test_an_opinion_is_asked_consent_for(page: Page, data_dir: Path) -> None:
+    ask(page, SITUATION)
+    answered(page)
+    page.get_by_role("button", name="Pas utile").click()
+    expect(page.get_by_text("sera gardé sur cette machine")).to_be_visible()
+    page.get_by_label("Qu'est-ce qui manque ou cloche?", exact=False).fill("Trop long.")
+    page.get_by_role("button", name="Envoyer mon avis").click()
+    expect(page.get_by_text("Merci, votre avis est gardé")).to_be_visible(timeout=SLOW)
+    assert any(opinion["reason"] == "Trop long." for opinion in kept_opinions(data_dir))
+
+
+def test_a_message_sent_while_an_answer_comes_is_not_lost(page: Page) -> None:
+    ask(page, SITUATION)
+    ask(page, "Combien de mesures comptait le PAN?")
+    answered(page)
+    if page.get_by_label("Votre situation ou votre question").input_value():
+        page.get_by_role("button", name="Envoyer").click()
+    answered(page, 2)
+
+
+def test_english_is_a_page_of_its_own(page: Page) -> None:
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_label("Your situation or your question")).to_be_visible(timeout=SLOW)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_label("Your situation or your question").fill("My teachers have no time to prepare activities with the tablets.")
+    page.get_by_role("button", name="Send").click()
+    answered(page)
+    expect(page.locator("details.bz-card").first).to_contain_text("Why here")
+    expect(page.locator(".bz-cost")).to_contain_text("0 data sent")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_stands_in_the_way_of_assistive_technology(page: Page, page_address: str, scheme: str) -> None:
-    """No violation of WCAG 2.1 A and AA that axe can see, before and after an answer."""
-    page.goto(f"{page_address}/?__theme={scheme}")
-    expect(page.get_by_label("Votre situation ou votre question")).to_be_visible(timeout=SLOW)
-    for _ in range(2):
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
-        ask(page, SITUATION)
-        answered(page)
+@pytest.mark.parametrize("path", ["/", "/en/"])
+def test_nothing_stands_in_the_way_of_assistive_technology(page: Page, page_address: str, path: str, scheme: str) -> None:
+    """No violation of WCAG 2.1 A and AA that axe can see: before and after an answer, and with a reference open."""
+    page.goto(f"{page_address}{path}?__theme={scheme}")
+    expect(page.locator("#bz-box textarea")).to_be_visible(timeout=SLOW)
+    assert violations(page) == []
+    page.locator("#bz-box textarea").fill(SITUATION)
+    page.locator("#bz-send").click()
+    answered(page)
+    assert violations(page) == []
+    page.locator("a.bz-ref").first.click()
+    page.locator(".bz-do-useful").click()
+    assert violations(page) == []
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    return [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]]

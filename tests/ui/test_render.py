@@ -45,7 +45,7 @@ def test_kinds_are_told_apart_by_word_and_mark(lead: str, kind: str) -> None:
 
 def test_an_unverified_reference_says_so() -> None:
     doubtful = CITED.model_copy(update={"state": "unverified"})
-    assert TEXTS.get("unverified") in answer_markdown(answer("Peut-être [1]", citations=[doubtful]), TEXTS)
+    assert TEXTS.get("states.unverified") in answer_markdown(answer("Peut-être [1]", citations=[doubtful]), TEXTS)
 
 
 def test_typography_is_that_of_quebec() -> None:
@@ -74,7 +74,7 @@ class Failing:
 @pytest.mark.parametrize(("error", "sentence"), [(TimeoutError(), "quelques secondes"), (RuntimeError("detail"), "imprévue")])
 def test_a_failure_is_a_sentence(error: Exception, sentence: str) -> None:
     handlers = Handlers(Failing(error))  # type: ignore[arg-type]
-    *_, (messages, box, state, _) = handlers.submit("Bonjour", [], "[]", "{}")
+    *_, (messages, state, _, last) = handlers.submit("Bonjour", [], "[]", "{}")
     assert sentence in messages[-1]["content"]
     assert "detail" not in messages[-1]["content"]
-    assert (messages[0]["content"], box, state) == ("Bonjour", "", "[]")
+    assert (messages[0]["content"], state, last) == ("Bonjour", "[]", "")

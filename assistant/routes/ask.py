@@ -1,7 +1,6 @@
-"""The HTTP routes beside the page: `/api/ask`, `/api/ask/stream`, `/health`, `/ready`. Every error is JSON with one French sentence."""
+"""Questions over HTTP: `/api/ask`, and `/api/ask/stream` where the answer comes as it is verified."""
 
 import json
-import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,73 +12,23 @@ from pydantic import ValidationError
 from assistant.errors import BadQuestionError, BoussoleError
 from assistant.opening import Opening
 from assistant.records import Answer, Turn
+from assistant.routes.reply import RefusedError, guarded, log, read_body
 from index.errors import IndexFaultError
-from prompts import load_texts
-
-BODY_LIMIT = 200_000  # bytes of a request; a conversation's turns fit many times over
-log = logging.getLogger("boussole")
 
 
-class RefusedError(Exception):
-    """A request that is answered with an error: its status and its sentence."""
+def add_ask(app: FastAPI, opening: Opening) -> None:
+    """Add the routes."""
 
-    def __init__(self, status: int, key: str, **values: str) -> None:
-        super().__init__(load_texts("errors", "fr").render(key, **values))
-        self.status = status
+    async def ask(request: Request) -> Response:
+        asked = _parse(await read_body(request))
+        return await run_in_threadpool(_answer, opening, asked)
 
-    @classmethod
-    def saying(cls, status: int, sentence: str) -> "RefusedError":
-        """Return one with a sentence that an error already holds."""
-        error = cls(status, "unexpected")
-        error.args = (sentence,)
-        return error
-
-
-def build_routes(opening: Opening) -> FastAPI:
-    """Return the application with its own routes; the page is mounted on it afterwards.
-
-    :param opening: the assistant, ready or on its way.
-    """
-    app = FastAPI(title="Boussole", docs_url=None, redoc_url=None, openapi_url=None)
-
-    @app.get("/health")
-    def health() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @app.get("/ready")
-    def ready() -> JSONResponse:
-        failure = opening.failure()
-        if failure is not None:
-            return _error(503, str(failure) if isinstance(failure, IndexFaultError) else load_texts("errors", "fr").get("unexpected"))
-        return JSONResponse({"status": "ready"}) if opening.ready() else _error(503, load_texts("errors", "fr").get("not_ready"))
-
-    @app.post("/api/ask")
-    async def ask(request: Request) -> JSONResponse:
-        try:
-            asked = _parse(await _read(request))
-            return await run_in_threadpool(_answer, opening, asked)
-        except RefusedError as error:
-            return _error(error.status, str(error))
-
-    @app.post("/api/ask/stream")
     async def ask_stream(request: Request) -> Response:
-        try:
-            asked = _parse(await _read(request))
-        except RefusedError as error:
-            return _error(error.status, str(error))
+        asked = _parse(await read_body(request))
         return StreamingResponse(_events(opening, asked), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
-    return app
-
-
-async def _read(request: Request) -> bytes:
-    """Return the body, without ever holding more than the limit."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise RefusedError(413, "too_long", size=f"plus de {BODY_LIMIT}", limit=str(BODY_LIMIT))
-    return body
+    app.add_api_route("/api/ask", guarded(ask), methods=["POST"], response_model=None)
+    app.add_api_route("/api/ask/stream", guarded(ask_stream), methods=["POST"], response_model=None)
 
 
 def _answer(opening: Opening, asked: dict[str, Any]) -> JSONResponse:
@@ -135,7 +84,3 @@ def _parse(body: bytes) -> dict[str, Any]:
     except (ValidationError, TypeError) as error:
         raise RefusedError(400, "bad_history") from error
     return {"question": asked["question"], "history": turns, "language": language, "model": asked.get("model") is not False}
-
-
-def _error(status: int, sentence: str) -> JSONResponse:
-    return JSONResponse({"error": sentence}, status_code=status)
