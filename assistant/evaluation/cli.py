@@ -10,6 +10,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from assistant.console import clear_errors, progress
+from assistant.errors import MissingPackageError
 from assistant.evaluation.compare import compare
 from assistant.evaluation.records import Part, Run, Timing
 from assistant.evaluation.report import differences_table, part_table, timings_table
@@ -237,6 +238,21 @@ def grades(sheets: Annotated[list[Path], typer.Argument(help="Une ou deux feuill
         if marks.alpha_sentence is not None and marks.alpha_citation is not None:
             typer.echo(f"Accord (alpha de Krippendorff) : phrase {marks.alpha_sentence:.2f}, référence {marks.alpha_citation:.2f}.")
             typer.echo("Notes éloignées : " + (", ".join(marks.apart) or "aucune") + ".")
+
+
+@app.command()
+def privacy() -> None:
+    """Ce qui est masqué avant un modèle distant : trouvé, manqué, masqué à tort; à côté de spaCy seul."""
+    with clear_errors():
+        try:
+            from assistant.privacy.analyzer import Detector
+        except ImportError as error:
+            raise MissingPackageError("missing_privacy") from error
+        from assistant.evaluation.privacy import evaluate_privacy, privacy_table
+
+        detector, console = Detector(), Console()
+        for name, scores in evaluate_privacy(detector.find, detector.people_by_model).items():
+            console.print(privacy_table(name, *scores))
 
 
 @app.command()

@@ -8,9 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.chat import Assistant
+from assistant.opening import Opening
 from assistant.routes.app import build_routes
 from assistant.routes.reply import BODY_LIMIT
-from assistant.opening import Opening
 from assistant.settings import Settings
 
 

@@ -2,7 +2,6 @@
 (() => {
   const KEY = "boussole.plan";
   const LIVE = ".bz-plan";
-  let restored = false; // what was kept is taken up once, when the page opens
   let before = null; // the plan before the last deletion
 
   const rowsOf = (plan) => [...plan.querySelectorAll("tbody > tr")];
@@ -79,12 +78,11 @@
 
   const ready = (plan) => {
     plan.dataset.ready = "";
-    const kept = restored ? null : stored();
-    restored = true;
-    if (kept && Array.isArray(kept.rows) && kept.rows.length && !rowsOf(plan).length) fill(plan, kept);
+    const kept = stored(); // an empty table takes up what was kept; « clear » keeps nothing
+    if (Array.isArray(kept?.rows) && !rowsOf(plan).length) fill(plan, kept);
     else growAll(plan);
     seen.observe(plan);
-    if (rowsOf(plan).length || kept) keep(plan);
+    if (rowsOf(plan).length) keep(plan);
   };
   const look = () => document.querySelectorAll(`${LIVE}:not([data-ready])`).forEach(ready);
 
