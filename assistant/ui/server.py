@@ -30,7 +30,7 @@ def build_app(opening: Opening, *, sends_away: bool = False) -> FastAPI:
     """
     app = build_routes(opening)
     app.mount("/bz", StaticFiles(directory=STATIC))
-    app.add_route("/en", lambda _: RedirectResponse("/en/"))
+    app.add_route("/en", lambda request: RedirectResponse(f"/en/?{request.url.query}"))
     for path, language in PAGES.items():
         page = build_page(Handlers(opening, language), language, sends_away=sends_away)
         page.queue(max_size=64)

@@ -19,9 +19,7 @@
 
   // Go to a view by its name, as its tab would.
   bz.go = (view) => {
-    const tabs = document.querySelectorAll("#bz-views [role=tab]");
-    const order = ["chat", "plan", "reflection", "explorer", "sources"];
-    tabs[order.indexOf(view)]?.click();
+    document.querySelector(`#bz-views [role=tab][data-tab-id="${view}"]`)?.click();
   };
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-ask]");

@@ -4,7 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -34,7 +34,7 @@ def test_a_plan_comes_back_as_it_went(door: str, language: str) -> None:
 
 @pytest.mark.parametrize("door", DOORS)
 def test_a_hostile_plan_comes_back_as_it_went(door: str) -> None:
-    rows = [PlanRow(objective=HOSTILE, action=text, who="{_{ }_}", note="_x0041_ _x005F_", means=" _x000D_\n") for text in FORMULAS]
+    rows = [PlanRow(objective=HOSTILE, action=text, who="{_{ }_}", note="_x0041_ _x_", means=" _x000D_\n") for text in FORMULAS]
     plan = a_plan(rows=(*rows, PlanRow(action="a\n\nb   c")), title=HOSTILE, school="=1+1", period="{{ 1 }}")
     assert read_plan(DOORS[door](plan), "x") == plan
 
@@ -81,7 +81,7 @@ def test_what_was_changed_in_excel_is_what_comes_back() -> None:
         plan["D6"], plan["E6"] = "Rendre une heure", 3
         plan.append([])
         plan["D9"], plan["I9"] = "Une ligne de plus", "pan29"
-        follow["E6"], follow["F7"], follow["E7"] = "Fait", datetime_of(2026, 11, 2), "À faire"
+        follow["E6"], follow["F7"], follow["E7"] = "Fait", datetime(2026, 11, 2), "À faire"
         follow["D8"] = "2027-01-15"
 
     rows = read_plan(edited_book(change), "plan.xlsx").rows
@@ -90,12 +90,6 @@ def test_what_was_changed_in_excel_is_what_comes_back() -> None:
     assert (rows[1].who, rows[1].note, rows[2].done, rows[3].due) == ("3", "à voir", date(2026, 11, 2), date(2027, 1, 15))
     assert rows[4].measure == ("PAN29",)
     assert rows[0] == a_plan().rows[0]
-
-
-def datetime_of(*day: int) -> Any:
-    from datetime import datetime
-
-    return datetime(*day)  # type: ignore[arg-type]
 
 
 def test_a_workbook_without_its_hidden_sheet_is_read_by_its_heads() -> None:
@@ -166,7 +160,7 @@ def encrypted(data: bytes) -> bytes:
 
 def other_workbook() -> bytes:
     book, buffer = Workbook(), BytesIO()
-    book.active["A1"] = "Budget"
+    book.create_sheet("Plan")["A1"] = "Budget"
     book.save(buffer)
     return buffer.getvalue()
 
