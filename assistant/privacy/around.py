@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.privacy.lexicon import Lexicon
+from assistant.privacy.patterns import patterns
 from assistant.privacy.words import Word, flat
 
 CITED = re.compile(r"(?:,? (?:et|&|and) [^\W\d_][\w-]+|,? et al\.?|,? et coll\.?)*,? ?\(?(?:19|20)\d\d[a-z]?(?:, ?p\. ?\d+)?\)")
@@ -127,8 +128,7 @@ class Surroundings:
         self.words = words
         self.lexicon = lexicon
         self._flat = flat(text)
-        self._verb, self._strong = _verbs(lexicon.verbs, lexicon), _verbs(lexicon.verbs - lexicon.weak_verbs, lexicon)
-        self._introduced = re.compile(rf"(?:^|(?<=\W))(?:{'|'.join(lexicon.introductions)})[ \n]*$")
+        self._patterns = patterns(lexicon)
         self._phrases = self._covered()
         self._institution: dict[int, bool] = {}
 
@@ -146,10 +146,19 @@ class Surroundings:
         """Tell whether what a person does stands before: `le prof`, `la directrice`."""
         return self.before(i) in self.lexicon.roles
 
+    def apposed(self, i: int) -> bool:
+        """Tell whether what a person does stands before, and a comma: `la directrice, `."""
+        return self.words[i].gap == ", " and self.words[i - 1].key in self.lexicon.roles
+
     def introduced(self, i: int) -> bool:
         """Tell whether words that announce a name stand before: `s'appelle`, `bonjour`."""
         start = self.words[i].start
-        return bool(self._introduced.search(self._flat[max(0, start - WINDOW) : start]))
+        return bool(self._patterns.introduced.search(self._flat[max(0, start - WINDOW) : start]))
+
+    def addressed(self, i: int) -> bool:
+        """Tell whether words that lead to a person stand before: `j'ai parlé à`, `rencontré`."""
+        start = self.words[i].start
+        return bool(self._patterns.toward.search(self._flat[max(0, start - WINDOW) : start]))
 
     def acts(self, i: int, strong: bool = False) -> bool:
         """Tell whether a verb follows that persons are the subject of.
@@ -157,7 +166,8 @@ class Surroundings:
         :param strong: leave out those that things are the subject of as well.
         """
         end = self.words[i].end
-        return bool((self._strong if strong else self._verb).match(self._flat, end, end + WINDOW))
+        found = self._patterns.strong.match(self._flat, end, end + WINDOW) or self._patterns.state.match(self._flat, end, end + WINDOW)
+        return bool(found or (not strong and self._patterns.verb.match(self._flat, end, end + WINDOW)))
 
     def determined(self, i: int) -> bool:
         """Tell whether a determiner stands before."""
@@ -230,8 +240,3 @@ class Surroundings:
                     if keys[i : i + len(parts)] == parts:
                         covered.update(range(i, i + len(parts)))
         return covered
-
-
-def _verbs(verbs: Collection[str], lexicon: Lexicon) -> re.Pattern[str]:
-    clitics = "|".join(re.escape(word) + ("" if word.endswith("'") else r"\b ?") for word in sorted(lexicon.clitics, key=len, reverse=True))
-    return re.compile(rf"[ ,]{{1,2}}(?:(?:{clitics}))*(?:{'|'.join(map(re.escape, sorted(verbs, key=len, reverse=True)))})\b")

@@ -10,6 +10,7 @@ import yaml
 from corpus.records import Record
 
 FOLDER = Path(__file__).parent
+PIPED = ("introductions", "phrases", "states", "deeds", "toward")  # several words each, or patterns
 FILES = ("names", "words", "common")
 SAINT = re.compile(r"(?:saint|sainte|st|ste)-")
 
@@ -27,6 +28,9 @@ class Lexicon(Record):
     titles: frozenset[str]
     roles: frozenset[str]
     introductions: tuple[str, ...]
+    states: tuple[str, ...]
+    deeds: tuple[str, ...]
+    toward: tuple[str, ...]
     verbs: frozenset[str]
     weak_verbs: frozenset[str]
     clitics: frozenset[str]
@@ -38,8 +42,11 @@ class Lexicon(Record):
     places: frozenset[str]
     authors: frozenset[str]
     kept: frozenset[str]
-    phrases: frozenset[str]
+    phrases: tuple[str, ...]
     common: frozenset[str]
+
+    def __hash__(self) -> int:
+        return id(self)
 
     def is_given(self, key: str) -> bool:
         """Tell whether a word can be a given name."""
@@ -73,6 +80,16 @@ class Lexicon(Record):
         return key in self.common or ("-" in key and all(part in self.common for part in key.split("-")))
 
     @cached_property
+    def whole(self) -> frozenset[str]:
+        """Names that begin like an elision and are none: `d'amours`."""
+        return frozenset(name for name in self.family if "'" in name)
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """Words that stand beside names and are none."""
+        return self.titles | self.roles | self.venues | self.particles | self.verbs
+
+    @cached_property
     def _given(self) -> frozenset[str]:
         return self.given | self.given_words
 
@@ -91,7 +108,7 @@ def read_lexicon(common: Iterable[str] = ()) -> Lexicon:
     :param common: more words of the language, folded.
     """
     lists = {key: value for name in FILES for key, value in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")).items()}
-    piped = {key: [part.strip() for part in lists.pop(key).split("|") if part.strip()] for key in ("introductions", "phrases")}
+    piped = {key: tuple(part.strip() for part in lists.pop(key).split("|") if part.strip()) for key in PIPED}
     words = {key: frozenset(value.split()) for key, value in lists.items()}
     common_words = words.pop("french") | words.pop("english") | frozenset(common)
-    return Lexicon(**words, introductions=tuple(piped["introductions"]), phrases=frozenset(piped["phrases"]), common=common_words)
+    return Lexicon(**words, **piped, common=common_words)

@@ -6,16 +6,22 @@ so that a model sees one person and every text comes back as it was.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from assistant.privacy.records import Finding
+from assistant.privacy.records import KINDS, Finding
 from corpus.clean import words
 from prompts import load_texts
 
-HELD = re.compile(r"\[[A-Z][A-Z_]*_\d+(?:_\d+)?\]")  # a placeholder, as we write it
-SAID = re.compile(r"[\[(]?\b([A-Za-z]+(?:[ _][A-Za-z]+)*(?:[ _]\d+){1,2})\b[\])]?")  # one, as a model may write it
 TYPED = "REPERE"  # what the person typed that looks like one of ours
+KIND = "|".join(kind.replace("_", r"(?:\\?_|[ -])") for kind in sorted((*KINDS, TYPED), key=len, reverse=True))
+NUMBERS = r"\d{1,4}(?:\\?_\d{1,4})?"
+# One as we write it or as a model may: other brackets, a blank or an escaped underscore, small letters; bare only with an underscore.
+PLACEHOLDER = re.compile(
+    rf"[\[(] ?(?:{KIND})(?:\\?_|[ -]){NUMBERS} ?[\])]|(?<!\w)(?:{KIND})\\?_{NUMBERS}(?!\w)",
+    re.IGNORECASE | re.ASCII,
+)
+SHORTEST = 4  # letters of a part of a name that is looked for where the detector does not see it
 
 
 class Finds(Protocol):
@@ -39,6 +45,7 @@ class Mask:
         self._held: dict[tuple[str, str], str] = {}  # kind and value → placeholder
         self._numbers: dict[tuple[str, str], int] = {}  # kind and value → number of what it names
         self._values: dict[str, str] = {}  # placeholder → value
+        self._done: set[str] = set()  # texts that were hidden: without their context, more or less would be found in them
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -51,25 +58,47 @@ class Mask:
 
         One that the person typed, and we did not give, is hidden like the rest, so that it comes back as it was typed.
         """
-        pieces, at = [], 0
-        for held in HELD.finditer(text):
+        if text in self._done:
+            return text
+        given, pieces, at = frozenset(self._values), [], 0
+        for held in PLACEHOLDER.finditer(text):
             pieces.append(self._hidden(text[at : held.start()]))
-            pieces.append(held.group() if held.group() in self._values else self._placeholder(TYPED, held.group()))
+            pieces.append(held.group() if held.group() in given else self._placeholder(TYPED, held.group()))
             at = held.end()
-        return "".join((*pieces, self._hidden(text[at:])))
+        hidden = "".join((*pieces, self._hidden(text[at:])))
+        self._done.add(hidden)
+        return hidden
 
     def restore(self, text: str) -> str:
-        """Return a text with what was hidden put back; a placeholder that was never given is said to be one."""
-        unknown = load_texts("privacy", "fr").get("unknown")
-        exact = HELD.sub(lambda held: self._values.get(held.group(), unknown), text)
-        return SAID.sub(lambda said: self._values.get(f"[{said.group(1).upper().replace(' ', '_')}]", said.group()), exact)
+        """Return a text with what was hidden put back, in one pass; a placeholder that was never given is said to be one."""
+        unknown = str(load_texts("privacy", "fr").get("unknown"))
+        return PLACEHOLDER.sub(lambda said: self._values.get(_written(said.group()), unknown), text)
 
     def _hidden(self, text: str) -> str:
         pieces, at = [], 0
-        for finding in self._detector.find(text, schools=self._schools):
+        for finding in self._found(text):
             pieces += [text[at : finding.start], self._placeholder(finding.kind, text[finding.start : finding.end])]
             at = finding.end
         return "".join((*pieces, text[at:]))
+
+    def _found(self, text: str) -> list[Finding]:
+        found = list(self._detector.find(text, schools=self._schools))
+        for known in self._known(text):
+            if not any(finding.start < known.end and known.start < finding.end for finding in found):
+                found.append(known)
+        return sorted(found, key=lambda finding: finding.start)
+
+    def _known(self, text: str) -> Iterator[Finding]:
+        """Yield what was hidden before, the capitals of a name alone too: in another text, the detector may not see it."""
+        for kind, value in tuple(self._held):
+            parts = (
+                [part for part in re.findall(r"[^\W\d_]+", value) if part[0].isupper() and len(part) >= SHORTEST]
+                if kind == "PERSONNE"
+                else []
+            )
+            for wanted in () if kind == TYPED else (value, *parts):
+                for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
+                    yield Finding(kind=kind, start=match.start(), end=match.end())
 
     def _placeholder(self, kind: str, value: str) -> str:
         if (kind, value) not in self._held:
@@ -80,11 +109,22 @@ class Mask:
         return self._held[kind, value]
 
     def _number(self, kind: str, value: str) -> int:
-        """Return the number of what a value names: that of the same one written otherwise, else a new one."""
+        """Return the number of what a value names: that of the same one written otherwise, when it is but one, else a new one."""
         said = words(value)
-        for (known, other), number in self._numbers.items():
-            named = words(other)
-            part = kind == "PERSONNE" and said and len(said) < len(named) and said in (named[-len(said) :], named[: len(said)])
-            if known == kind and said and (said == named or part):
-                return number
+        same = {number for (known, other), number in self._numbers.items() if known == kind and said and said == words(other)}
+        same = same or {
+            number for (known, other), number in self._numbers.items() if known == kind == "PERSONNE" and _part(said, words(other))
+        }
+        if len(same) == 1:
+            return same.pop()
         return 1 + max((number for (known, _), number in self._numbers.items() if known == kind), default=0)
+
+
+def _part(said: list[str], named: list[str]) -> bool:
+    """Tell whether words are the first or the last ones of a name."""
+    return 0 < len(said) < len(named) and said in (named[-len(said) :], named[: len(said)])
+
+
+def _written(said: str) -> str:
+    """Return a placeholder as we write it."""
+    return f"[{re.sub(r'[^A-Z0-9]+', '_', said.strip('[]() ').upper())}]"

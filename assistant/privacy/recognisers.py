@@ -30,7 +30,7 @@ SAID = (
     r"(?:saint|sainte|st|ste|notre|dame|mgr|monseigneur|docteur|dr|cardinal|cur[ée]|fr[èe]re|p[èe]re|abb[ée]|sir|lord|lac|lacs|grande?s?|petite?s?|vieux|vieille|beau|belle|haute?|"
     r"bois|rivi[èe]re|mont|montagne|pointe|parc|vall[ée]e|moulin|pont|premier|premi[èe]re)"
 )
-NAME = rf"{LINK}{{0,2}}(?:(?-i:\p{{Lu}}[\p{{L}}'’-]+(?:[ -]{LINK}?\p{{Lu}}[\p{{L}}'’-]*)*)|(?:{SAID}[ .-]{{1,2}}){{0,2}}{LINK}?[\p{{L}}'’]+(?:-[\p{{L}}'’]+)*)"
+NAME = rf"{LINK}{{0,2}}(?:(?-i:\p{{Lu}}[\p{{L}}'’-]+(?:[ -]{LINK}?\p{{Lu}}[\p{{L}}'’-]*)*)|(?:{SAID}[ .-]{{1,2}}){{0,2}}{LINK}?[\p{{L}}'’]{{2,}}(?:-[\p{{L}}'’]+)*)"
 HEADING = r"(?:,? (?:nord|sud|est|ouest|north|south|east|west|[nseo]\.?)(?!\p{L}))?"
 TAIL = rf"{HEADING}{APARTMENT}"
 NUMBER = r"(?<![\d.,$-])\d{1,5}(?:[-–]\d{1,5})? ?(?:[a-d]|bis)?\b"
@@ -82,9 +82,11 @@ def _address(text: str) -> bool:
 MONTHS_IN_CODE = r"(?!mars|juin|ao[uû]t|sept)"
 CODE = rf"(?<!\w){MONTHS_IN_CODE}[a-z]{{4}}[ -]?\d{{4}}[ -]?\d{{4}}(?!\w)"
 CODE_SPACED = rf"(?<!\w){MONTHS_IN_CODE}[a-z]{{4}}[ -]?\d{{2}}[ -]?\d{{2}}[ -]?\d{{2}}[ -]?\d{{2}}(?!\w)"
-HEALTH = r"(?<=\b(?:ramq|assurance[ -]maladie|carte soleil|medicare|health (?:card|insurance)|carte d'assurance)\b[^\n]{0,40})"
-PUPIL = r"(?<=\b(?:codes? permanents?|code perm|cp|fiche|permanent codes?)\b[^\n]{0,40})"
-EXTENSION = r"(?:,? ?\(?(?:poste|post|p\.|ext\.?|extension|x|#) ?[:#.]? ?\d{2,6}\)?)?"
+CARD = r"\b(?:ramq|assurance[ -]maladie|carte soleil|medicare|health (?:card|insurance)|carte d'assurance)\b[^\n\d]{0,40}"
+HEALTH, UNTOLD = rf"(?<={CARD})", rf"(?<!{CARD})"
+PUPIL = r"(?<=\b(?:codes? permanents?|code perm|cp|fiche|permanent codes?)\b[^\n\d]{0,40})"
+INSIDE = r"(?:poste|post|p\.|ext\.?|extension|x|#) ?[:#.]? ?\d{1,6}"
+EXTENSION = rf"(?: ?\({INSIDE}\)|,? ?{INSIDE})?"
 SEPARATOR = r"[ \u00a0.\-‑–/_]"
 SOCIAL = r"\b(?:n\.?a\.?s\.?|s\.?i\.?n\.?|assurance[ -]sociale?|social insurance)(?!\w)"
 
@@ -107,7 +109,7 @@ FORMS: Sequence[Form] = (
         kind="TELEPHONE",
         patterns=(
             (
-                rf"(?<![\w$@/-])(?<!\d[.,])(?:\+?1{SEPARATOR}?)?(?:\([2-9]\d\d\){SEPARATOR}{{0,2}}|[2-9]\d\d{SEPARATOR}{{1,3}})\d{{3}}{SEPARATOR}{{0,3}}\d{{4}}(?!\d)(?! ?(?:\$|dollars|€)){EXTENSION}",
+                rf"(?<![\w$@/-])(?<!\d[.,])(?:\+?1{SEPARATOR}?)?(?:\([2-9]\d\d\){SEPARATOR}{{0,2}}|[2-9]\d\d{SEPARATOR}{{1,3}})\d{{3}}{SEPARATOR}{{0,3}}\d\d{SEPARATOR}?\d\d(?!\d)(?! ?(?:\$|dollars|€)){EXTENSION}",
                 SURE,
             ),
             (rf"(?<![\w$@.,/-])(?:\+?1)?[2-9]\d\d[2-9]\d{{6}}(?![\w$])(?! ?\$){EXTENSION}", SURE),
@@ -171,7 +173,7 @@ FORMS: Sequence[Form] = (
     Form(kind="RAMQ", patterns=((HEALTH + CODE, 0.95), (HEALTH + CODE_SPACED, 0.95))),
     Form(
         kind="CODE_PERMANENT",
-        patterns=((CODE, 0.1), (CODE_SPACED, 0.1), (PUPIL + CODE, SURE), (PUPIL + CODE_SPACED, SURE)),
+        patterns=((UNTOLD + CODE, 0.1), (UNTOLD + CODE_SPACED, 0.1), (PUPIL + CODE, SURE), (PUPIL + CODE_SPACED, SURE)),
         check=permanent_code,
     ),
     Form(kind="RAMQ", patterns=((CODE, 0.1),), check=health_number),
@@ -187,7 +189,7 @@ FORMS: Sequence[Form] = (
         patterns=(
             (rf"{NUMBER},? (?:rue|boulevard|boul\.?|blvd\.?|bd|avenue|av\.|ave\.?|chemin|ch\.|rang|mont[ée]e) {NAME}{TAIL}{CITY}", SURE),
             (
-                rf"{NUMBER},? (?-i:(?:[Pp]lace|[Pp]l\.|[Rr]oute|[Cc]ôte|[Cc]arré|[Cc]roissant|[Aa]llée|[Aa]llee|[Tt]errasse|[Ii]mpasse|[Pp]romenade|[Rr]uelle|[Cc]ercle|[Qq]uai|[Cc]ours)"
+                rf"{NUMBER},? (?-i:(?:[Pp]lace|[Pp]l\.|[Rr]oute|[Cc][ôo]te|[Cc]arré|[Cc]roissant|[Aa]llée|[Aa]llee|[Tt]errasse|[Ii]mpasse|[Pp]romenade|[Rr]uelle|[Cc]ercle|[Qq]uai|[Cc]ours)"
                 rf" {LINK}{{0,2}}(?:\p{{Lu}}[\p{{L}}'’-]+(?: \p{{Lu}}[\p{{L}}'’-]+)*|\d{{2,3}})){TAIL}{CITY}",
                 SURE,
             ),
@@ -195,6 +197,7 @@ FORMS: Sequence[Form] = (
                 rf"{NUMBER},? (?:rue |boul\.? |route )?\d{{1,3}} ?(?:e|i[èe]me|[èe]re|re|st|nd|rd|th) (?:avenue|av\.?|rue|rang|street|st\.?|ave\.?|boulevard)(?!\p{{L}}){TAIL}{CITY}",
                 SURE,
             ),
+            (rf"{NUMBER},? (?:c[ôo]te|mont[ée]e)-\p{{L}}+(?:-\p{{L}}+)*{TAIL}{CITY}", SURE),
             (rf"{NUMBER},? (?:route|rang|chemin) \d{{1,3}}(?!\d){TAIL}{CITY}", SURE),
             (
                 rf"{NUMBER},? (?-i:(?:\p{{Lu}}[\p{{L}}'’.-]+ ){{1,3}}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Dr\.?|Lane|Ln\.?|Boulevard|Blvd\.?|Crescent|Cres\.?|Court|Ct\.?|Terrace|Circle|Way|Place))(?!\p{{L}}){TAIL}{CITY}",

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -44,8 +44,10 @@ def append(folder: Path, entry: Entry) -> None:
 
     :raises RegisterError: if the disk refuses.
     """
-    with _held(folder), (folder / FILE).open("a", encoding="utf-8") as file:
-        file.write(_line(entry))
+    with _held(folder):
+        start = b"\n" if _cut_short(folder / FILE) else b""  # what is left of that line stays a damaged one
+        with (folder / FILE).open("ab") as file:
+            file.write(start + _line(entry).encode("utf-8"))
 
 
 def read(folder: Path) -> Kept:
@@ -56,10 +58,7 @@ def read(folder: Path) -> Kept:
     if not (folder / FILE).exists():
         return Kept(entries=())
     with _held(folder):
-        lines = (folder / FILE).read_bytes().splitlines()
-    found = [_entry(line) for line in lines if line.strip()]
-    kept = tuple(entry for entry in found if entry)
-    return Kept(entries=kept, damaged=len(found) - len(kept))
+        return _read(folder)
 
 
 def purge(folder: Path, before: datetime | None = None) -> int:
@@ -67,13 +66,29 @@ def purge(folder: Path, before: datetime | None = None) -> int:
 
     :raises RegisterError: if the disk refuses: nothing is removed then.
     """
-    kept = read(folder)
-    left = [entry for entry in kept.entries if before and entry.when >= before]
-    with _held(folder):
+    with _held(folder):  # from reading to writing: what another process adds meanwhile must not be lost
+        kept = _read(folder)
+        left = [entry for entry in kept.entries if before and entry.when >= before]
         fresh = folder / f"{FILE}.new"
         fresh.write_text("".join(map(_line, left)), encoding="utf-8")
         os.replace(fresh, folder / FILE)
     return len(kept.entries) + kept.damaged - len(left)
+
+
+def _read(folder: Path) -> Kept:
+    lines = (folder / FILE).read_bytes().splitlines() if (folder / FILE).exists() else []
+    found = [_entry(line) for line in lines if line.strip()]
+    kept = tuple(entry for entry in found if entry)
+    return Kept(entries=kept, damaged=len(found) - len(kept))
+
+
+def _cut_short(path: Path) -> bool:
+    """Tell whether the last line has no end: the disk was full, or the machine stopped."""
+    if not path.exists() or not path.stat().st_size:
+        return False
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read() != b"\n"
 
 
 @contextmanager
@@ -91,8 +106,8 @@ def _line(entry: Entry) -> str:
     return json.dumps(entry.model_dump(mode="json"), ensure_ascii=False) + "\n"
 
 
-def _entry(line: Sequence[int] | bytes) -> Entry | None:
+def _entry(line: bytes) -> Entry | None:
     try:
-        return Entry.model_validate_json(bytes(line))
+        return Entry.model_validate_json(line)
     except ValidationError:
         return None

@@ -13,6 +13,8 @@ POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 BREAKS = re.compile(r"[.!?…:;«»\"“”()\[\]\n•–—*]")
 ABBREVIATED = frozenset({"m", "mm", "mme", "mmes", "mlle", "mr", "mrs", "ms", "dr", "dre", "st", "ste", "prof", "me", "mgr"})
 
+PERSON = "PER"  # the label of persons
+
 Shape = Literal["title", "upper", "lower"]
 
 
@@ -58,7 +60,7 @@ def cut(text: str, entities: Sequence[tuple[int, int, str]], whole: frozenset[st
     for match in WORD.finditer(text):
         start, end = match.span()
         elided = ELIDED.match(match[0])
-        if elided and fold(match[0]) not in whole:
+        if elided and fold(match[0]) not in whole and (shouting or not _carries_on(text, found, start, elided.end())):
             start += elided.end()
         if POSSESSIVE.search(match[0]):
             end -= 2
@@ -68,6 +70,12 @@ def cut(text: str, entities: Sequence[tuple[int, int, str]], whole: frozenset[st
         shape: Shape = "lower" if shouting or not letters[0].isupper() else "upper" if letters.isupper() and len(letters) > 1 else "title"
         found.append(Word(start, end, fold(letters), shape, gap, _opens(last, gap), labels[start]))
     return found
+
+
+def _carries_on(text: str, found: Sequence[Word], start: int, elided: int) -> bool:
+    """Tell whether an elision in capitals is part of the name before: `Luc D'Alia`."""
+    before = found and found[-1].capital and text[found[-1].end : start] == " "
+    return bool(before) and text[start].isupper() and text[start + elided].isupper()
 
 
 def _opens(last: Word | None, gap: str) -> bool:
