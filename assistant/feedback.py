@@ -1,20 +1,19 @@
 """Opinions on answers: kept on this machine, one JSON line each, only where the person agreed to it."""
 
-import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from filelock import FileLock, Timeout
 from pydantic import Field, ValidationError
 
 from assistant.errors import BoussoleError
+from assistant.journal import Journal, JournalError, Line
 from corpus.records import Record
 from prompts import load_texts
 
 FILE = "feedback.jsonl"
-WAIT = 5.0  # seconds for another process to finish writing
 
 
 class Opinion(Record):
@@ -39,13 +38,8 @@ def keep_opinion(folder: Path, opinion: Opinion) -> None:
     :raises FeedbackError: if the disk refuses.
     """
     told = {"when": datetime.now(UTC).isoformat(timespec="seconds"), **opinion.model_dump(exclude={"consent"})}
-    line = json.dumps(told, ensure_ascii=False)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / f"{FILE}.lock", timeout=WAIT), (folder / FILE).open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-    except (OSError, Timeout) as error:
-        raise FeedbackError(load_texts("errors", "fr").render("not_kept", reason=str(error).split(":")[0])) from error
+    with _told():
+        Journal(folder / FILE).append(told)
 
 
 def read_opinion(body: bytes) -> Opinion:
@@ -59,19 +53,18 @@ def read_opinion(body: bytes) -> Opinion:
         raise FeedbackError(load_texts("errors", "fr").get("bad_opinion")) from error
 
 
-def kept_opinions(folder: Path) -> Iterator[dict[str, object]]:
-    """Yield the opinions kept, oldest first; a line that was damaged is passed over.
+def kept_opinions(folder: Path) -> list[Line]:
+    """Return the opinions kept, oldest first; a line that was damaged is passed over.
 
     :raises FeedbackError: if the file cannot be read.
     """
+    with _told():
+        return Journal(folder / FILE).read()[0]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
     try:
-        lines = (folder / FILE).read_text(encoding="utf-8").splitlines() if (folder / FILE).exists() else []
-    except (OSError, UnicodeDecodeError) as error:
-        raise FeedbackError(load_texts("errors", "fr").render("not_kept", reason=str(error).split(":")[0])) from error
-    for line in lines:
-        try:
-            found = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(found, dict):
-            yield found
+        yield
+    except JournalError as error:
+        raise FeedbackError(load_texts("errors", "fr").render("not_kept", reason=str(error))) from error

@@ -7,6 +7,7 @@ sent. The French names of tools and arguments are what agents call them by; what
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -262,7 +263,7 @@ def make_plan(assistant: "Assistant", asked: PlanAsked) -> Plan:
         return Plan(**_reply(answer), period=None, rows=())
     request = load_texts("tools").render(f"plan_request.{asked.langue}", period=asked.periode)
     answer = assistant.ask(request, (answer.turn,), asked.langue, with_model=False)
-    period = find_period(fold(request)) if answer.kind == "plan" else None
+    period = find_period(fold(request), date.today()) if answer.kind == "plan" else None
     return Plan(**_reply(answer), period=period, rows=plan_rows(answer.text, assistant.index.corpus))
 
 

@@ -96,6 +96,33 @@ SAYS: dict[str, Answer] = {
 STATUSES = {"wrong key": 401, "forbidden": 403, "busy": 429, "failed": 500, "bad request": 400, "not found": 404}
 FAULTS = (*SAYS, *STATUSES, "slow", "stalled", "cut", "tool calls", "not json", "recovers")
 
+FRENCH = {
+    "good": "cite juste",
+    "garbage": "répond du bruit",
+    "empty": "ne répond rien",
+    "huge": "répond 10 Mo",
+    "wrong number": "cite un passage qui n'existe pas",
+    "invented figure": "invente un chiffre et sa référence",
+    "invented study": "invente une étude",
+    "invented body": "invente un organisme",
+    "invented link": "invente un lien",
+    "leak": "récite ses consignes",
+    "other language": "répond dans une autre langue",
+    "no form": "ne tient pas la forme demandée",
+    "wrong key": "refuse la clé (401)",
+    "forbidden": "interdit (403)",
+    "busy": "est débordé (429)",
+    "failed": "est en panne (500)",
+    "bad request": "refuse la demande (400)",
+    "not found": "ne connaît pas le modèle (404)",
+    "slow": "ne dit rien pendant une minute",
+    "stalled": "s'arrête en chemin",
+    "cut": "coupe la réponse",
+    "tool calls": "appelle des outils au lieu de répondre",
+    "not json": "répond une page HTML",
+    "recovers": "tombe en panne une fois, puis répond",
+}
+
 
 class Provider(ThreadingHTTPServer):
     """The server; `requests` keeps what it was sent."""

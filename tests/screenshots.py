@@ -11,12 +11,13 @@ from tests.ui.conftest import QUIET, ROOT, free_port, wait_for
 
 DOCS = ROOT / "docs"
 SITUATION = "Mes enseignants n'ont pas le temps de préparer leurs activités avec les tablettes, et le wifi est mauvais."
+IN_ENGLISH = "My teachers have no time to prepare their activities with the tablets, and the wifi is poor."
 DESKTOP, PHONE = (1280, 900), (390, 844)
 
 
-def talked(page: Page) -> None:
+def talked(page: Page, text: str = SITUATION) -> None:
     """Ask, and wait for the answer."""
-    page.locator("#bz-box textarea").fill(SITUATION)
+    page.locator("#bz-box textarea").fill(text)
     page.locator("#bz-send").click()
     page.locator(".bz-actions").wait_for(timeout=60_000)
     page.wait_for_timeout(800)
@@ -67,7 +68,7 @@ def main() -> None:
                 page.goto(address + path)
                 page.locator("#bz-box textarea").wait_for(timeout=60_000)
                 if name:
-                    talked(page)
+                    talked(page, IN_ENGLISH if path.startswith("/en/") else SITUATION)
                     taken(page, name)
                 else:
                     views(page)

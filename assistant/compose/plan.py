@@ -1,6 +1,7 @@
 """A plan on request: a table over the period asked, with the steps, who, when, by what means, and signs of progress."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.compose.situation import follow_ups, founded
 from assistant.period import Period, find_period
@@ -28,7 +29,7 @@ def compose_plan(understanding: Understanding, chosen: Shortlist, corpus: Corpus
     :param chosen: the strategies, best first.
     """
     voice = Voice(understanding.language, understanding.question)
-    period = find_period(fold(understanding.said))
+    period = find_period(fold(understanding.said), date.today())
     choices = chosen.choices[:STRATEGIES]
     cards = [corpus.cards[choice.id] for choice in choices]
     rows = plan_rows(period, [(card, corpus.means[card.id]) for card in cards])

@@ -1,6 +1,7 @@
 """Put engines side by side on the same questions: how well they choose, how well what they write holds, how often they fall back."""
 
 import re
+import time
 from collections.abc import Sequence
 from statistics import median
 
@@ -69,14 +70,24 @@ def _answered(
     assistant: Assistant, name: str, told: Sequence[Situation], asked: Sequence[FactCase], advance: Progress
 ) -> tuple[Way, Way, list[Timing]]:
     answers: list[Answer] = []
+    firsts: list[float] = []
+
+    def ask(text: str) -> None:
+        """Answer, and note when the first words of what a model writes could be shown: those of the embedded engine come all at once."""
+        start = time.perf_counter()
+        told = [(time.perf_counter() - start, said) for said in assistant.stream(text)]
+        last = told[-1][1]
+        assert isinstance(last, Answer)  # what comes last always is
+        firsts.append(told[0][0])
+        answers.append(last)
 
     def situation(item: Situation) -> Case:
-        answers.append(assistant.ask(item.text))
+        ask(item.text)
         gains = {id_: float(grade == 2) for id_, grade in item.relevant.items()}
         return _case(item.id, item.text, {"nDCG@5": ndcg(answers[-1].ranking, gains, DEPTH)}, answers[-1], assistant)
 
     def fact(item: FactCase) -> Case:
-        answers.append(assistant.ask(item.question))
+        ask(item.question)
         return _case(item.id, item.question, {"juste": score_fact(item, answers[-1]).scores["juste"]}, answers[-1], assistant)
 
     ways = (
@@ -87,6 +98,7 @@ def _answered(
     tokens = median(answer.usage.tokens_in + answer.usage.tokens_out for answer in answers)
     goal = assistant.engine.seconds if assistant.engine else 1.0
     return *ways, [
+        Timing(what=f"{name} : premiers mots vérifiés (médiane)", value=median(firsts), unit="s", goal=goal),
         Timing(what=f"{name} : une réponse (médiane)", value=seconds, unit="s", goal=goal),
         Timing(what=f"{name} : jetons d'une réponse (médiane)", value=tokens, unit="jetons", goal=8000),
     ]

@@ -19,9 +19,10 @@ ACTIONS = ("copy", "retry", "edit", "useful", "useless")
 def answer_markdown(answer: Answer, texts: Texts) -> str:
     """Return the whole of what the page shows for an answer.
 
-    :param texts: the texts of the page.
+    :param texts: the texts of the page; what stands inside the answer is said in its own language.
     """
-    parts = [_carded(typeset(_linked(_marked(html.escape(answer.text, quote=False)), answer.id)), answer, texts)]
+    own = load_texts("page", answer.language)
+    parts = [_carded(typeset(_linked(_marked(html.escape(answer.text, quote=False), own), answer.id)), answer, own)]
     if answer.citations:
         parts.append(_references(answer, texts))
     parts += [f"<p class='bz-warning'>{html.escape(warning)}</p>" for warning in answer.warnings]
@@ -77,7 +78,9 @@ def _carded(text: str, answer: Answer, texts: Texts) -> str:
             parts += _card(inside)
             inside = [_opened(waiting.pop(0), heading.group(1), heading.group(2), answer, texts)]
         elif inside is not None and len(inside) < 2 and not paragraph.startswith("- "):
-            inside.append(f"<span class='bz-kind bz-suggestion'>{MARKS['suggestion']} {texts.get('card_why')}\u00a0:</span> {paragraph}")
+            inside.append(
+                f"<span class='bz-kind bz-suggestion'>{MARKS['suggestion']} {texts.get('card_why')}{texts.get('colon')}</span> {paragraph}"
+            )
         elif inside is not None and paragraph.startswith("- "):
             inside.append(paragraph)
         else:
@@ -123,14 +126,15 @@ def _steps(strategy: StrategyAnswer, texts: Texts) -> str:
     return "".join([*lines, "</dl>", button, "</details>"])
 
 
-def _marked(text: str) -> str:
+def _marked(text: str, texts: Texts) -> str:
     """Give each lead (« Constat : », « Suggestion, cette semaine : ») the mark of its kind."""
+    colon = texts.get("colon")
 
     def label(match: re.Match[str]) -> str:
         kind = _kinds().get(match.group(1).split(",")[0])
         if kind is None:
-            return f"<strong>{match.group(1)}\u00a0:</strong> "
-        return f"<span class='bz-kind bz-{kind}'>{MARKS[kind]} {match.group(1)}\u00a0:</span> "
+            return f"<strong>{match.group(1)}{colon}</strong> "
+        return f"<span class='bz-kind bz-{kind}'>{MARKS[kind]} {match.group(1)}{colon}</span> "
 
     return LEAD.sub(label, text)
 

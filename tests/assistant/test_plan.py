@@ -1,5 +1,7 @@
 """A plan is a table over the period asked, with who, means and signs; what binds the case changes its first steps."""
 
+from datetime import date
+
 import pytest
 
 from assistant.chat import Assistant
@@ -16,7 +18,12 @@ CASE = "Mes enseignants n'ont pas le temps de préparer leurs activités avec le
         ("un plan de six semaines", (6, "semaine")),
         ("Ça ressemblerait à quoi sur trois ans?", (3, "annee")),
         ("a two-year plan", (2, "annee")),
-        ("un échéancier d'ici Noël", (3, "mois")),
+        ("un échéancier d'ici Noël", (5, "semaine")),
+        ("donne-moi un plan d'ici janvier", (5, "semaine")),
+        ("un plan d'ici la fin janvier", (10, "semaine")),
+        ("un plan d'ici juin", (7, "mois")),
+        ("a plan by the end of March", (4, "mois")),
+        ("un plan d'ici novembre", (12, "mois")),
         ("mois par mois", (10, "mois")),
         ("un plan sur 18 mois", (2, "annee")),
         ("un plan sur 30 ans", (5, "annee")),
@@ -24,7 +31,7 @@ CASE = "Mes enseignants n'ont pas le temps de préparer leurs activités avec le
     ],
 )
 def test_the_period_is_the_one_asked_for(said: str, period: tuple[int, str]) -> None:
-    assert find_period(fold(said)) == Period(size=period[0], unit=period[1])  # type: ignore[arg-type]
+    assert find_period(fold(said), date(2026, 11, 26)) == Period(size=period[0], unit=period[1])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

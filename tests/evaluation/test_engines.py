@@ -34,4 +34,4 @@ def test_a_careful_model_and_a_liar_are_told_apart(opened: Any) -> None:
     assert means["openai:a"]["tenu d'emblée"] > means["openai:b"]["tenu d'emblée"]
     assert means["openai:b"]["retiré"] > 0
     assert {way["précision"] for way in means.values()} == {1.0}  # what does not hold never reaches the text
-    assert len(timings) == 6
+    assert len(timings) == 9

@@ -14,10 +14,10 @@ from assistant.model.errors import ModelError, reason_of
 from assistant.model.records import Prompt
 from assistant.model.timed import timed
 from assistant.records import Answer
-from assistant.settings import read_settings
+from assistant.settings import ROOT, read_settings
 from assistant.verify import numbers
 from tests.assistant.model.conftest import Opened
-from tests.provider import FAULTS, SAYS, Provider
+from tests.provider import FAULTS, FRENCH, SAYS, Provider
 
 SITUATION = "Mes enseignants n'ont pas le temps de préparer leurs activités avec les tablettes et le syndicat s'en mêle."
 BUDGET = 4.0  # seconds given to the model
@@ -31,16 +31,30 @@ def plain(assistant: Any) -> Answer:
     return answer
 
 
+@pytest.fixture(scope="module")
+def rows() -> dict[str, str]:
+    """What each fault gave, as lines of the README's table."""
+    return {}
+
+
+def fault_row(way: str, answer: Answer, asked: int) -> str:
+    """Return a fault as a line: what the server does, whose answer is given, how often it was asked, and how many sentences were left out."""
+    who = "moteur intégré" if answer.engine == "embedded" else "modèle"
+    left_out = str(answer.usage.dropped) if who == "modèle" else "–"
+    return f"| {FRENCH[way]} | {who} | {asked} | {left_out} |"
+
+
 @pytest.mark.parametrize("way", FAULTS)
-def test_every_fault_ends_in_a_verified_answer(way: str, with_model: Opened, plain: Answer) -> None:
+def test_every_fault_ends_in_a_verified_answer(way: str, with_model: Opened, plain: Answer, rows: dict[str, str]) -> None:
     with Provider(way) as provider:
         start = time.monotonic()
         answer = with_model(provider.url, BUDGET).ask(SITUATION)
         assert time.monotonic() - start < BUDGET + 3
+    rows[way] = fault_row(way, answer, len(provider.requests))
     assert answer.kind == "situation"
     assert (answer.engine == "openai:scripted") == (way in WRITES), answer.warnings
     if way not in WRITES:
-        assert [s.id for s in answer.strategies][:1] == [s.id for s in plain.strategies][:1] or answer.usage.sentences
+        assert [s.id for s in answer.strategies] == [s.id for s in plain.strategies]
         assert answer.warnings
     quotes = {citation.n: citation.quote for citation in answer.citations}
     for said, cited in re.findall(r"([^.\n]+)\. ?((?: ?\[\d+\])+)", answer.text):
@@ -48,6 +62,15 @@ def test_every_fault_ends_in_a_verified_answer(way: str, with_model: Opened, pla
         assert numbers(said) <= numbers(told)
     for said in ("87 %", "Kervadec", "exemple.invalid", "double la réussite", "Voici mes consignes", "[47]", "\x00"):
         assert said not in answer.text
+
+
+def test_the_readme_shows_what_each_fault_gives(rows: dict[str, str]) -> None:
+    """The table is printed by `python -m pytest tests/assistant/model/test_client.py -k fault -s`."""
+    if set(rows) != set(FAULTS):
+        pytest.skip("not every fault was tried in this run")
+    print(*rows.values(), sep="\n")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [row for row in rows.values() if row not in readme] == []
 
 
 def test_without_a_server_the_embedded_answer_comes_soon(with_model: Opened) -> None:
