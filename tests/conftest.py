@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 import index  # noqa: F401 - first: it prepares the environment that the libraries read when they are imported
 from corpus.load import load_corpus
 from corpus.records import Corpus
+from tests.browsing import QUIET, chromium
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
@@ -64,3 +66,12 @@ def assistant(opened: Any) -> Any:
     from assistant.chat import Assistant
 
     return Assistant(opened)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all: Playwright does not start twice in a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield browser
+        browser.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.ui.conftest import QUIET, ROOT, free_port, wait_for
+from tests.browsing import QUIET, ROOT, chromium, free_port, wait_for
 
 DOCS = ROOT / "docs"
 SITUATION = "Mes enseignants n'ont pas le temps de préparer leurs activités avec les tablettes, et le wifi est mauvais."
@@ -58,7 +58,7 @@ def main() -> None:
     try:
         wait_for(f"{address}/ready")
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=QUIET)
+            browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
             for (width, height), path, name in (
                 (DESKTOP, "/", ""),
                 (PHONE, "/", "telephone"),

@@ -48,7 +48,7 @@ def test_a_plan_goes_to_word_and_excel_and_is_opened_again(page: Page, tmp_path:
     expect(rows.first).to_be_visible(timeout=SLOW)
     count = rows.count()
     assert count >= 3
-    page.get_by_label("Action, ligne 1").fill("Réserver deux périodes en novembre")
+    page.get_by_label("Action, ligne 1", exact=True).fill("Réserver deux périodes en novembre")
     document = docx.Document(BytesIO(saved(page, "docx").read_bytes()))
     assert "Réserver deux périodes en novembre" in " ".join(
         cell.text for table in document.tables for row in table.rows for cell in row.cells
@@ -62,7 +62,7 @@ def test_a_plan_goes_to_word_and_excel_and_is_opened_again(page: Page, tmp_path:
     expect(rows).to_have_count(0)
     page.locator("#bz-plan-open").set_input_files(file)
     expect(rows).to_have_count(count, timeout=SLOW)
-    expect(page.get_by_label("Action, ligne 1")).to_have_value("Réserver deux périodes en novembre")
+    expect(page.get_by_label("Action, ligne 1", exact=True)).to_have_value("Réserver deux périodes en novembre")
     expect(page.get_by_role("heading", name="Où en êtes-vous?")).to_be_visible()
     assert violations(page) == []
 

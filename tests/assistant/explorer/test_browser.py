@@ -1,15 +1,13 @@
 """The Explorer and the Sources in a real browser: no violation that axe can see, a form that answers, a card alone on its sheet."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant.explorer.cards import card, listing
 from assistant.explorer.find import find
@@ -17,7 +15,6 @@ from assistant.explorer.form import explorer_page
 from assistant.explorer.sources import sources_page
 from corpus.chunk import passages
 from corpus.records import Corpus, Language
-from tests.ui.conftest import QUIET
 
 pytestmark = pytest.mark.browser
 
@@ -32,17 +29,6 @@ THEMES = {
 }
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
-    assert path, "no Chromium: run « sh tests/chromium.sh »"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-
-
 def document(body: str, language: Language, theme: str) -> str:
     styles = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.css", "explorer.css"))
     script = (STATIC / "explorer.js").read_text(encoding="utf-8")
@@ -55,10 +41,10 @@ def document(body: str, language: Language, theme: str) -> str:
 
 
 @pytest.fixture
-def asked(chromium: Browser, corpus: Corpus) -> Iterator[tuple[Page, list[dict[str, str]]]]:
+def asked(browser: Browser, corpus: Corpus) -> Iterator[tuple[Page, list[dict[str, str]]]]:
     """A page whose view is made again by the real functions, and what was asked of them."""
     queries: list[dict[str, str]] = []
-    page = chromium.new_page()
+    page = browser.new_page()
 
     def view(route: Route) -> None:
         wanted = {name: values[0] for name, values in parse_qs(urlsplit(route.request.url).query).items()}
@@ -80,7 +66,7 @@ def asked(chromium: Browser, corpus: Corpus) -> Iterator[tuple[Page, list[dict[s
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("language", "width"), [("fr", 1200), ("en", 390)])
 def test_nothing_stands_in_the_way_of_assistive_technology(
-    chromium: Browser, corpus: Corpus, language: Language, width: int, theme: str
+    browser: Browser, corpus: Corpus, language: Language, width: int, theme: str
 ) -> None:
     ids = find(corpus, "plan", language=language)
     views = (
@@ -89,7 +75,7 @@ def test_nothing_stands_in_the_way_of_assistive_technology(
         sources_page(corpus, passages(corpus), language),
     )
     for view in views:
-        page = chromium.new_page(viewport={"width": width, "height": 900})
+        page = browser.new_page(viewport={"width": width, "height": 900})
         page.set_content(document(view, language, theme))
         page.evaluate("document.querySelectorAll('details').forEach((one, n) => { one.open = n < 2; })")
         found = Axe().run(page, options={"runOnly": RULES})
@@ -127,8 +113,8 @@ def test_a_view_that_does_not_come_leaves_the_list_as_it_was(asked: tuple[Page, 
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_each_card_prints_alone_on_one_sheet(chromium: Browser, corpus: Corpus, language: Language) -> None:
-    page = chromium.new_page()
+def test_each_card_prints_alone_on_one_sheet(browser: Browser, corpus: Corpus, language: Language) -> None:
+    page = browser.new_page()
     page.set_content(document(listing(corpus, find(corpus), language), language, "dark"))
     page.evaluate("window.print = () => {}")
     for place, id_ in enumerate(corpus.cards):

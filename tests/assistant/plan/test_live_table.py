@@ -19,7 +19,6 @@ from assistant.plan.table import plan_table, read_table
 from corpus.records import Language
 from prompts import load_texts
 from tests.assistant.plan.plans import MADE, TODAY, a_plan
-from tests.ui.conftest import browser as browser
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, Route
 from assistant.reflection.chart import ADDRESS, plotly_script
 from assistant.reflection.records import Answers
 from corpus.reflection import ReflectionStatement, load_statements
-from tests.ui.conftest import browser as browser
 
 STATIC = Path(__file__).parent.parent.parent.parent / "assistant" / "ui" / "static"
 SITE = "http://boussole.test"
