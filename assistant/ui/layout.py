@@ -16,6 +16,11 @@ CONCURRENCY = 4
 VIEWS = ("plan", "reflection", "explorer", "sources")  # each fetched by the page the first time it is opened
 SCRIPTS = ("page", "store", "chat", "panel", "views", "plan", "workplan", "reflection", "profile", "explorer")
 STYLES = ("page", "plan", "reflection", "explorer")
+# Gradio may be there before our own scripts: what calls them (`_script`) waits until all of them have run.
+READY = (
+    "window.boussole.ready = new Promise((done) => { const look = () => {"
+    " if (window.boussole.restored && window.boussole.drawStore) done(window.boussole); else setTimeout(look, 20); }; look(); });"
+)
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 COLOURS = {
     "button_primary_background_fill": "#0b5d66",
@@ -37,7 +42,7 @@ def page_options(language: Language) -> dict[str, Any]:
     theme = gr.themes.Default(primary_hue="teal", neutral_hue="stone", font=fonts, font_mono=("ui-monospace", "monospace"))
     told = json.dumps({"language": language, **load_texts("page", language).get("script")}, ensure_ascii=False)
     safe = told.replace("</", "<\\/")  # a text that closes the script would end it
-    head = [f'<link rel="icon" href="/bz/logo.svg"><script>window.boussole = {{ texts: {safe} }};</script>']
+    head = [f'<link rel="icon" href="/bz/logo.svg"><script>window.boussole = {{ texts: {safe} }};{READY}</script>']
     head += [f'<link rel="stylesheet" href="/bz/{name}.css">' for name in STYLES if (STATIC / f"{name}.css").is_file()]
     head += [f'<script src="/bz/{name}.js" defer></script>' for name in SCRIPTS if (STATIC / f"{name}.js").is_file()]
     return {"theme": theme.set(**COLOURS), "head": "".join(head), "footer_links": [], "run_history": False, "ssr_mode": False}
@@ -86,18 +91,23 @@ def _conversation(page: gr.Blocks, handlers: Handlers, texts: Texts) -> None:
     def then_answer(event: Any) -> None:
         answered = event.then(handlers.submit, given, shown, concurrency_limit=CONCURRENCY, **QUIET)
         events.append(answered)
-        answered.then(None, [chat, turns, last], None, js="(...kept) => window.boussole.keep(...kept)", **QUIET)
+        answered.then(None, [chat, turns, last], None, js=_script("keep"), **QUIET)
 
     for trigger in (send.click, box.submit):
-        then_answer(trigger(None, [box], [asked, box], js="(text) => window.boussole.take(text)", **QUIET))
+        then_answer(trigger(None, [box], [asked, box], js=_script("take"), **QUIET))
     for trigger in (chat.option_select, chat.example_select):
         picked = trigger(_picked, None, box, **QUIET)
-        then_answer(picked.then(None, [box], [asked, box], js="(text) => window.boussole.take(text)", **QUIET))
+        then_answer(picked.then(None, [box], [asked, box], js=_script("take"), **QUIET))
     changed = [chat, turns, consent, asked, box]
-    then_answer(act.click(None, [chat, turns, consent, box], changed, js="(...now) => window.boussole.changed(...now)", **QUIET))
-    stop.click(None, None, None, cancels=events, js="() => window.boussole.stopped()", **QUIET)
-    clear.click(None, None, changed, js="() => window.boussole.cleared()", **QUIET)
-    page.load(None, None, changed, js="() => window.boussole.restored()", **QUIET)
+    then_answer(act.click(None, [chat, turns, consent, box], changed, js=_script("changed"), **QUIET))
+    stop.click(None, None, None, cancels=events, js=_script("stopped"), **QUIET)
+    clear.click(None, None, changed, js=_script("cleared"), **QUIET)
+    page.load(None, None, changed, js=_script("restored"), **QUIET)
+
+
+def _script(name: str) -> str:
+    """Return what calls a function of our scripts with the values of the components, once the scripts have run."""
+    return f"async (...values) => (await window.boussole.ready).{name}(...values)"
 
 
 def _picked(data: gr.SelectData) -> str:

@@ -1,6 +1,11 @@
 // What the page does by itself: its language, an answer read from its beginning, two roles mended.
-document.documentElement.lang = window.boussole.texts.language;
 (() => {
+  // The language is the page's, whatever Gradio makes of the browser's.
+  const root = document.documentElement;
+  const speak = () => { if (root.lang !== window.boussole.texts.language) root.lang = window.boussole.texts.language; };
+  speak();
+  new MutationObserver(speak).observe(root, { attributes: true, attributeFilter: ["lang"] });
+
   // The question just asked stays at the top while its answer comes, until the person scrolls.
   let asked = 0;
   let pinned = null;

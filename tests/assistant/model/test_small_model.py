@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pydantic import Field
 
+from assistant.model.records import Prompt
 from assistant.records import Answer
+from corpus.records import Record
 from tests.assistant.model.conftest import Opened
 from tests.small_model import model_file, serve
 
@@ -42,11 +45,16 @@ def test_what_it_writes_is_caught(address: str, with_model: Opened) -> None:
     assert answer.engine == "openai:scripted" or answer.warnings
 
 
-def test_a_form_can_be_imposed_on_it(address: str, with_model: Opened) -> None:
-    from assistant.model.records import Need, Prompt
+class Short(Record):
+    """A form that a small model can fill in within a few words."""
 
+    word: str = Field(max_length=20)
+    kept: bool
+
+
+def test_a_form_can_be_imposed_on_it(address: str, with_model: Opened) -> None:
     engine = with_model(address, 60).engine
     assert engine
-    prompt = Prompt(system="You answer with JSON.", request='My teachers lack time. Answer {"question": "...", "needs": ["..."]}')
-    told = "".join(piece.text for piece in engine.model.stream(prompt, 200, 40, Need))
-    assert set(json.loads(told)) == {"question", "needs"}
+    prompt = Prompt(system="You answer with JSON.", request='Answer {"word": "...", "kept": true}')
+    told = "".join(piece.text for piece in engine.model.stream(prompt, 100, 40, Short))
+    assert set(json.loads(told)) == {"word", "kept"}
