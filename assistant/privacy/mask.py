@@ -82,10 +82,10 @@ class Mask:
         return "".join((*pieces, text[at:]))
 
     def _found(self, text: str) -> list[Finding]:
-        found = list(self._detector.find(text, schools=self._schools))
-        for known in self._known(text):
-            if not any(finding.start < known.end and known.start < finding.end for finding in found):
-                found.append(known)
+        found: list[Finding] = []
+        for one in (*self._detector.find(text, schools=self._schools), *self._known(text)):
+            if not any(finding.start < one.end and one.start < finding.end for finding in found):
+                found.append(one)  # of two that overlap, the first: what is hidden twice would come back twice
         return sorted(found, key=lambda finding: finding.start)
 
     def _known(self, text: str) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ def _conversation(page: gr.Blocks, handlers: Handlers, texts: Texts) -> None:
     then_answer(act.click(None, [chat, turns, consent, box], changed, js=_script("changed"), **QUIET))
     stop.click(None, None, None, cancels=events, js=_script("stopped"), **QUIET)
     clear.click(None, None, changed, js=_script("cleared"), **QUIET)
-    page.load(None, None, changed, js=_script("restored"), **QUIET)
+    page.load(None, None, [chat, turns, consent], js=_script("restored"), **QUIET)
 
 
 def _script(name: str) -> str:

@@ -40,7 +40,16 @@ def ask(page: Page, text: str) -> None:
 
 
 def answered(page: Page, times: int = 1) -> None:
-    expect(page.locator(".bz-refs")).to_have_count(times, timeout=SLOW)
+    """Wait for so many whole answers; when they do not come, tell what the conversation shows instead."""
+    try:
+        expect(page.locator(".bz-refs")).to_have_count(times, timeout=SLOW)
+    except AssertionError as error:
+        shown = (
+            page.locator("#bz-chat").inner_text(),
+            page.locator("#bz-status").inner_text(),
+            page.locator("#bz-box textarea").input_value(),
+        )
+        raise AssertionError(f"no answer; the page shows {shown}") from error
 
 
 def test_the_first_screen_says_what_it_is(page: Page) -> None:

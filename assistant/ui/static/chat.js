@@ -47,7 +47,7 @@
     bz.drawStore();
     const one = bz.store.find(bz.store.current());
     document.body.classList.toggle("bz-talking", Boolean(one));
-    return [one?.chat || [], state(one?.pairs || []), "{}", "", ""];
+    return [one?.chat || [], state(one?.pairs || []), "{}"]; // not the box: someone quick may already be typing
   };
   bz.show = (id) => { bz.store.open(id); press({ act: "open" }); };
   // What the conversation becomes once the hidden button is pressed: [conversation, turns, consent, message to send, box].

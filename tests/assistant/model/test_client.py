@@ -21,6 +21,8 @@ from tests.provider import FAULTS, FRENCH, SAYS, Provider
 
 SITUATION = "Mes enseignants n'ont pas le temps de préparer leurs activités avec les tablettes et le syndicat s'en mêle."
 BUDGET = 4.0  # seconds given to the model
+AMPLE = 20.0  # the same where the server does not wait: how often it is asked must not depend on the machine's load
+WAITS = ("slow", "stalled")
 WRITES = {"good", "recovers", "no form", "invented figure", "invented study", "invented body", "invented link"}
 PROMPT = Prompt(system="Tu aides.", request="Bonjour")
 
@@ -46,10 +48,11 @@ def fault_row(way: str, answer: Answer, asked: int) -> str:
 
 @pytest.mark.parametrize("way", FAULTS)
 def test_every_fault_ends_in_a_verified_answer(way: str, with_model: Opened, plain: Answer, rows: dict[str, str]) -> None:
+    budget = BUDGET if way in WAITS else AMPLE
     with Provider(way) as provider:
         start = time.monotonic()
-        answer = with_model(provider.url, BUDGET).ask(SITUATION)
-        assert time.monotonic() - start < BUDGET + 3
+        answer = with_model(provider.url, budget).ask(SITUATION)
+        assert time.monotonic() - start < budget + 3
     rows[way] = fault_row(way, answer, len(provider.requests))
     assert answer.kind == "situation"
     assert (answer.engine == "openai:scripted") == (way in WRITES), answer.warnings
