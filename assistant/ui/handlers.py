@@ -38,15 +38,12 @@ class Handlers:
     def submit(self, text: str, messages: list[Message], state: str, consent: str) -> Iterator[Shown]:
         """Answer a message, piece by piece; first ask, once, whether it may be sent, where a model elsewhere would be asked.
 
-        :param text: the message; nothing is done when it is empty.
+        :param text: the message.
         :param messages: the conversation as the page shows it.
         :param state: the turns so far, as JSON kept by the page.
         :param consent: what the person chose about sending, as JSON kept by the page.
         :return: successive values of the conversation, the turns, the consent, and the answer record as JSON once there is one.
         """
-        if not text:
-            yield messages, state, consent, ""
-            return
         turns = read_turns(state)
         shown = [*messages, {"role": "user", "content": text}]
         yield [*shown, _said(self._texts.get("working"))], state, consent, ""

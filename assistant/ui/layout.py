@@ -84,24 +84,21 @@ def _conversation(page: gr.Blocks, handlers: Handlers, texts: Texts) -> None:
             stop = gr.Button(texts.get("stop"), min_width=90, elem_id="bz-stop")
             clear = gr.Button(texts.get("clear"), min_width=190, elem_id="bz-clear")
     turns, consent, asked, last = (gr.Textbox(value, visible=False) for value in ("[]", "{}", "", ""))
-    act = gr.Button("·", visible="hidden", elem_id="bz-act")  # pressed by the script, to change what the conversation shows
-    given, shown = [asked, chat, turns, consent], [chat, turns, consent, last]
-    events = []
-
-    def then_answer(event: Any) -> None:
-        answered = event.then(handlers.submit, given, shown, concurrency_limit=CONCURRENCY, **QUIET)
-        events.append(answered)
-        answered.then(None, [chat, turns, last], None, js=_script("keep"), **QUIET)
-
+    say, act = (gr.Button("·", visible="hidden", elem_id=name) for name in ("bz-say", "bz-act"))  # pressed by the script alone
+    before, changed = [chat, turns, consent], [chat, turns, consent, asked, box]
     for trigger in (send.click, box.submit):
-        then_answer(trigger(None, [box], [asked, box], js=_script("take"), **QUIET))
+        trigger(None, [box], [box], js=_script("sent"), **QUIET)
     for trigger in (chat.option_select, chat.example_select):
-        picked = trigger(_picked, None, box, **QUIET)
-        then_answer(picked.then(None, [box], [asked, box], js=_script("take"), **QUIET))
-    changed = [chat, turns, consent, asked, box]
-    then_answer(act.click(None, [chat, turns, consent, box], changed, js=_script("changed"), **QUIET))
-    stop.click(None, None, None, cancels=events, js=_script("stopped"), **QUIET)
-    clear.click(None, None, changed, js=_script("cleared"), **QUIET)
+        trigger(_picked, None, box, **QUIET).then(None, [box], [box], js=_script("sent"), **QUIET)
+    given, shown = [asked, chat, turns, consent], [chat, turns, consent, last]
+    answered = say.click(None, before, changed[:-1], js=_script("changed"), **QUIET).then(
+        handlers.submit, given, shown, concurrency_limit=CONCURRENCY, trigger_mode="multiple", **QUIET
+    )  # "multiple": one that is cancelled would keep the next from starting; the script lets but one through at a time
+    answered.success(None, [chat, turns, last], None, js=_script("keep"), **QUIET)
+    answered.failure(None, None, None, js=_script("lost"), **QUIET)
+    stop.click(None, None, None, cancels=[answered], js=_script("stopped"), **QUIET)
+    act.click(None, [*before, box], changed, js=_script("changed"), **QUIET)
+    clear.click(None, None, None, js=_script("cleared"), **QUIET)
     page.load(None, None, [chat, turns, consent], js=_script("restored"), **QUIET)
 
 

@@ -178,6 +178,21 @@ def test_conversations_are_listed_renamed_opened_and_deleted(page: Page) -> None
     assert page.evaluate("localStorage.getItem('boussole.conversations')") is None
 
 
+def test_a_double_click_asks_once_and_a_new_conversation_ends_the_answer_on_its_way(page: Page) -> None:
+    page.get_by_label("Votre situation ou votre question").fill(SITUATION)
+    page.get_by_role("button", name="Envoyer").dblclick()
+    answered(page)
+    expect(page.locator("[data-testid=user]")).to_have_count(1)
+    ask(page, "Le wifi tombe chaque jour dans l'aile B.")
+    expect(page.locator("[data-testid=user]")).to_have_count(2)
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    expect(page.locator("[data-testid=user]")).to_have_count(0)
+    ask(page, "Mes parents craignent les écrans.")
+    answered(page)
+    expect(page.locator("[data-testid=user]")).to_have_count(1)
+    expect(page.locator("#bz-history")).to_contain_text("Mes profs de 3e cycle")
+
+
 def test_a_question_is_edited_and_an_answer_asked_again(page: Page) -> None:
     ask(page, SITUATION)
     answered(page)
@@ -191,6 +206,29 @@ def test_a_question_is_edited_and_an_answer_asked_again(page: Page) -> None:
     expect(page.locator(f"#{before}")).to_have_count(0, timeout=SLOW)
     answered(page)
     expect(page.locator("[data-testid=user]")).to_have_count(1)
+
+
+def test_another_conversation_can_be_opened_while_an_answer_comes(page: Page) -> None:
+    ask(page, SITUATION)
+    answered(page)
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    ask(page, "Le wifi tombe chaque jour dans l'aile B.")
+    expect(page.locator("[data-testid=user]")).to_contain_text("wifi")
+    page.locator("#bz-history").get_by_role("button", name="Mes profs de 3e cycle", exact=False).first.click()
+    expect(page.locator("[data-testid=user]")).to_contain_text("Chromebooks")
+    answered(page)
+    ask(page, "Et avec les parents?")
+    answered(page, 2)
+
+
+def test_a_server_that_is_gone_is_told_and_the_next_message_goes(page: Page) -> None:
+    page.context.set_offline(True)
+    ask(page, SITUATION)
+    expect(page.locator("#bz-status")).to_contain_text("n'a pas réussi")
+    expect(page.get_by_label("Votre situation ou votre question")).to_have_value(SITUATION)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Envoyer").click()
+    answered(page)
 
 
 def test_an_opinion_is_asked_consent_for(page: Page, data_dir: Path) -> None:

@@ -2,7 +2,8 @@
 (() => {
   const bz = window.boussole;
   let busy = false;
-  let next = null; // what the hidden button is to do
+  let cancelled = 0; // answers that were cancelled, and whose end is still to be told to us as a failure
+  let next = null; // what the hidden buttons are to do
 
   const turnOf = (answer) => ({
     question: answer.question, kind: answer.kind, sort: answer.sort || "", topic: answer.topic || "",
@@ -10,20 +11,36 @@
   });
   const pairs = () => bz.store.find(bz.store.current())?.pairs || [];
   const state = (some) => JSON.stringify(some.filter((pair) => pair.answer).slice(-12).map((pair) => turnOf(pair.answer)));
-  const press = (what) => { next = what; document.getElementById("bz-act")?.click(); };
+  // One button asks the server and keeps what it answers, the other only changes what is shown: a gesture that asks nothing
+  // must not end an answer that is on its way.
+  const press = (what, button = "bz-act") => { next = what; document.getElementById(button)?.click(); };
+  let afterwards = null; // what waits for the end of an answer that was cancelled: its last pieces would be shown over it
+  const settle = () => { const change = afterwards; afterwards = null; change?.(); };
+  const leave = (change) => {
+    if (!busy) return change();
+    afterwards = change;
+    document.getElementById("bz-stop")?.click();
+    return setTimeout(settle, 3000); // should the end never be told
+  };
+  const begin = async (what) => {
+    if (busy) { bz.say(bz.texts.busy); return false; }
+    busy = true;
+    const reached = await fetch("/health").catch(() => null); // when the server is gone, nothing else would tell it
+    if (!reached?.ok) { busy = false; bz.say(bz.texts.failed); return false; }
+    if (!bz.store.current()) bz.store.fresh();
+    document.body.classList.add("bz-talking");
+    press(what, "bz-say");
+    return true;
+  };
   const textOf = (message) => {
     const content = message?.content;
     if (typeof content === "string") return content;
     return (Array.isArray(content) ? content : []).map((part) => part?.text || "").join("");
   };
 
-  bz.take = (text) => {
-    if (!text.trim()) { bz.say(bz.texts.empty); return ["", text]; }
-    if (busy) { bz.say(bz.texts.busy); return ["", text]; }
-    busy = true;
-    if (!bz.store.current()) bz.store.fresh();
-    document.body.classList.add("bz-talking");
-    return [text, ""];
+  bz.sent = async (text) => {
+    if (!text.trim()) { bz.say(bz.texts.empty); return text; }
+    return (await begin({ act: "say", text })) ? "" : text;
   };
   bz.keep = (chat, turns, last) => {
     if (!busy) return;
@@ -36,43 +53,38 @@
     if (last && some.length) some[some.length - 1] = { question: textOf(chat[chat.length - 2]), answer: JSON.parse(last) };
     bz.store.keep(some, chat);
   };
-  bz.stopped = () => { if (busy) { busy = false; bz.say(bz.texts.stopped); } };
-  bz.cleared = () => {
+  bz.lost = () => {
+    if (cancelled) { cancelled -= 1; settle(); return; }
     busy = false;
-    bz.store.fresh();
-    document.body.classList.remove("bz-talking");
-    return [[], "[]", "{}", "", ""];
+    bz.say(bz.texts.failed);
   };
+  bz.stopped = () => { if (busy) { cancelled += 1; busy = false; bz.say(bz.texts.stopped); } };
+  bz.cleared = () => { leave(() => { bz.store.fresh(); press({ act: "fresh" }); }); };
   bz.restored = () => {
     bz.drawStore();
     const one = bz.store.find(bz.store.current());
     document.body.classList.toggle("bz-talking", Boolean(one));
     return [one?.chat || [], state(one?.pairs || []), "{}"]; // not the box: someone quick may already be typing
   };
-  bz.show = (id) => { bz.store.open(id); press({ act: "open" }); };
-  // What the conversation becomes once the hidden button is pressed: [conversation, turns, consent, message to send, box].
-  bz.changed = (chat, turns, consent, box) => {
+  bz.show = (id) => { leave(() => { bz.store.open(id); press({ act: "open" }); }); };
+  // What the conversation becomes once a hidden button is pressed: [conversation, turns, consent, message to send, box].
+  bz.changed = (chat, turns, consent, box = "") => {
     const wanted = next;
     next = null;
     if (!wanted) return [chat, turns, consent, "", box];
-    if (wanted.act === "open") {
-      const [shown, past] = bz.restored();
-      return [shown, past, consent, "", ""];
+    if (wanted.act === "open" || wanted.act === "fresh") {
+      const [shown, past, none] = bz.restored();
+      return [shown, past, wanted.act === "fresh" ? none : consent, "", box];
     }
-    if (wanted.act === "say") {
-      const [text, kept] = bz.take(wanted.text);
-      return [chat, turns, consent, text, text ? "" : box || kept];
-    }
+    if (wanted.act === "say") return [chat, turns, consent, wanted.text];
     const kept = pairs().slice(0, wanted.at);
     const text = pairs()[wanted.at]?.question || "";
     const before = chat.slice(0, 2 * wanted.at);
     bz.store.keep(kept, before);
-    if (wanted.act === "edit") return [before, state(kept), consent, "", text];
-    busy = true;
-    return [before, state(kept), consent, text, box];
+    return wanted.act === "edit" ? [before, state(kept), consent, "", text] : [before, state(kept), consent, text];
   };
   // Say something as if it had been typed: from a card, a plan, another view.
-  bz.ask = (text) => { bz.go?.("chat"); press({ act: "say", text }); };
+  bz.ask = (text) => { bz.go?.("chat"); begin({ act: "say", text }); };
 
   // The passage that a reference of the text stands for, from the answer it belongs to.
   bz.passageOf = (id) => {
@@ -93,9 +105,9 @@
       await navigator.clipboard?.writeText(`${answer.text}\n\n${sources}`.trim()).catch(() => null);
       bz.say(bz.texts.copied);
     },
-    retry: (place) => { if (!busy) press({ act: "retry", at: place }); },
+    retry: (place) => { if (place >= 0) begin({ act: "retry", at: place }); },
     edit: (place) => {
-      if (busy) return;
+      if (busy || place < 0) return;
       press({ act: "edit", at: place });
       setTimeout(() => document.querySelector("#bz-box textarea")?.focus(), 300);
     },
