@@ -25,8 +25,8 @@ def main(arguments: list[str]) -> int:
         gc.freeze()
         gc.enable()
 
-        def announce(address: str) -> None:
-            print(f"Boussole vous attend à l'adresse {address} (Ctrl+C pour arrêter).", flush=True)
+        def announce(address: str, others: str) -> None:
+            print(f"Boussole vous attend à l'adresse {address} (Ctrl+C pour arrêter).", *filter(None, (others,)), sep="\n", flush=True)
             if "--open" in arguments and sys.stdout.isatty():
                 webbrowser.open(address)
 

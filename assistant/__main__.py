@@ -1,4 +1,4 @@
-"""`python -m assistant ask|evaluate`: the command line. Errors are one French sentence on stderr and exit code 2."""
+"""The command line, `python -m assistant …`. Errors are one French sentence on stderr and exit code 2."""
 
 import sys
 from json import dumps as json_text
@@ -16,12 +16,14 @@ from assistant.message import read_message
 from assistant.opening import Opening
 from assistant.privacy.register import purge
 from assistant.privacy.register import read as read_register
+from assistant.scenarios import cli as scenarios
 from assistant.settings import read_settings
 from corpus.records import Language
 from prompts import load_texts
 
 app = typer.Typer(help="Boussole pédagonumérique, en ligne de commande.", no_args_is_help=True, add_completion=False)
 app.add_typer(evaluation.app, name="evaluate")
+app.add_typer(scenarios.app, name="scenarios")
 feedback = typer.Typer(help="Les avis des personnes sur les réponses, gardés sur cette machine.", no_args_is_help=True)
 app.add_typer(feedback, name="feedback")
 register = typer.Typer(help="Le registre de ce qui a été envoyé à un modèle distant.", no_args_is_help=True)

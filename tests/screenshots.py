@@ -5,13 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsing import QUIET, ROOT, chromium, free_port, wait_for
 
 DOCS = ROOT / "docs"
 SITUATION = "Mes enseignants n'ont pas le temps de préparer leurs activités avec les tablettes, et le wifi est mauvais."
 IN_ENGLISH = "My teachers have no time to prepare their activities with the tablets, and the wifi is poor."
+KEY = "une-cle-de-formation"
 DESKTOP, PHONE = (1280, 900), (390, 844)
 
 
@@ -49,12 +50,51 @@ def views(page: Page) -> None:
         taken(page, view)
 
 
+def session(browser: Browser, address: str) -> None:
+    """Lead a session of three people, and look at what its trainer and its participants see."""
+    trainer = browser.new_context(locale="fr-CA", viewport={"width": 1280, "height": 900}, base_url=address).new_page()
+    trainer.goto("/trainer")
+    trainer.get_by_label("Clé").fill(KEY)
+    trainer.get_by_role("button", name="Entrer").click()
+    trainer.goto("/trainer/new")
+    trainer.get_by_label("Titre de la séance").fill("Directions de l'Estrie")
+    for title in ("Le chariot barré", "Tout est au vert"):
+        trainer.get_by_label(title, exact=False).check()
+    trainer.get_by_label("les extraits que chacun accepte", exact=False).check()
+    trainer.get_by_role("button", name="Créer la séance").click()
+    code = trainer.locator(".bz-code").inner_text()
+    for name, strategies in (("Rive", ("CP2.2", "CP2.3")), ("Boréale", ("CP2.2", "CP1.1")), ("Lynx", ("CP3.1", "EN2.6"))):
+        page = browser.new_context(locale="fr-CA", viewport={"width": 390, "height": 844}, base_url=address).new_page()
+        page.goto(f"/join/{code}")
+        page.get_by_label("Choisissez un pseudonyme").fill(name)
+        page.get_by_role("button", name="Entrer dans la séance").click()
+        if name == "Rive":
+            taken(page, "pratique")
+        while page.get_by_role("button", name="Lire la suite").count():
+            page.get_by_role("button", name="Lire la suite").click()
+        for id_ in strategies:
+            page.locator(f"input[value='{id_}']").check()
+        page.get_by_role("button", name="Proposer ces stratégies").click()
+        page.get_by_role("heading", name="La recherche attend").wait_for(timeout=60_000)
+    page.wait_for_timeout(4000)  # Boussole's own proposal comes beside
+    taken(page, "trois-regards")
+    trainer.reload()
+    taken(trainer, "seance")
+    trainer.goto(f"/trainer/session/{code}/live?reveal=1")
+    taken(trainer, "synthese")
+    trainer.goto(f"/trainer/session/{code}")
+    trainer.get_by_label("Je veux effacer cette séance").check()
+    trainer.get_by_role("button", name="Effacer maintenant").click()
+
+
 def main() -> None:
     """Serve, look, stop."""
     DOCS.mkdir(exist_ok=True)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env={**os.environ, "BOUSSOLE_PORT": str(port)})
+    server = subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT, env={**os.environ, "BOUSSOLE_PORT": str(port), "BOUSSOLE_TRAINER_KEY": KEY}
+    )
     try:
         wait_for(f"{address}/ready")
         with sync_playwright() as playwright:
@@ -72,6 +112,7 @@ def main() -> None:
                     taken(page, name)
                 else:
                     views(page)
+            session(browser, address)
             browser.close()
     finally:
         server.terminate()

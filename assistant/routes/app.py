@@ -11,6 +11,7 @@ from assistant.routes.passages import add_passages
 from assistant.routes.plan import add_plan
 from assistant.routes.reflection import add_reflection
 from assistant.routes.reply import error
+from assistant.routes.training import add_training
 from assistant.routes.views import add_views
 from index.errors import IndexFaultError
 from prompts import load_texts
@@ -41,4 +42,5 @@ def build_routes(opening: Opening) -> FastAPI:
     add_reflection(app, opening)
     add_views(app, opening)
     add_feedback(app, opening.settings.data_dir)
+    add_training(app, opening)
     return app

@@ -15,6 +15,7 @@ from assistant.model.client import sends_away
 from assistant.opening import Opening
 from assistant.routes.app import build_routes
 from assistant.settings import Settings
+from assistant.trainer.place import own_address, place_of, served_at, told
 from assistant.ui.handlers import Handlers
 from assistant.ui.layout import STATIC, build_page, page_options
 from corpus.records import Language
@@ -74,12 +75,12 @@ class Server(uvicorn.Server):
 def serve(settings: Settings, announce: Any) -> None:
     """Serve until interrupted.
 
-    :param announce: called with the address once the port is taken.
+    :param announce: called, once the port is taken, with the address and what must be known of who else can open it.
     :raises StartError: if the port cannot be taken.
     """
     taken = listen(settings)
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
     opening = Opening(settings)
     server = Server(build_app(opening, sends_away=sends_away(settings)), opening)
-    announce(f"http://{host}:{settings.port}")
+    home = served_at(settings.host, settings.port)
+    announce(home.rstrip("/"), told(place_of(home, settings.host, own_address)))
     server.run(sockets=[taken])

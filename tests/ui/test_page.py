@@ -244,6 +244,7 @@ def test_an_opinion_is_asked_consent_for(page: Page, data_dir: Path) -> None:
 
 def test_a_message_sent_while_an_answer_comes_is_not_lost(page: Page) -> None:
     ask(page, SITUATION)
+    expect(page.get_by_label("Votre situation ou votre question")).to_have_value("")
     ask(page, "Combien de mesures comptait le PAN?")
     answered(page)
     if page.get_by_label("Votre situation ou votre question").input_value():

@@ -38,9 +38,11 @@
     return (Array.isArray(content) ? content : []).map((part) => part?.text || "").join("");
   };
 
-  bz.sent = async (text) => {
+  bz.sent = (text) => {
     if (!text.trim()) { bz.say(bz.texts.empty); return text; }
-    return (await begin({ act: "say", text })) ? "" : text;
+    if (busy) { bz.say(bz.texts.busy); return text; }
+    begin({ act: "say", text }).then((begun) => begun || press({ act: "back", text }));
+    return ""; // at once: what is typed next must stay
   };
   bz.keep = (chat, turns, last) => {
     if (!busy) return;
@@ -76,6 +78,7 @@
       const [shown, past, none] = bz.restored();
       return [shown, past, wanted.act === "fresh" ? none : consent, "", box];
     }
+    if (wanted.act === "back") return [chat, turns, consent, "", box || wanted.text];
     if (wanted.act === "say") return [chat, turns, consent, wanted.text];
     const kept = pairs().slice(0, wanted.at);
     const text = pairs()[wanted.at]?.question || "";
