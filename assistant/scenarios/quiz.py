@@ -208,13 +208,15 @@ def _obstacle(maker: _Maker, card: Card, chance: Random) -> Question | None:
 def _several(
     maker: _Maker, card: Card, asked: tuple[str, str, Mapping[str, str]], among: tuple[Sequence[Card], Sequence[Card]], chance: Random
 ) -> Question | None:
-    """Return a question with several right options.
+    """Return a question with several right options; None where there are not several.
 
     :param asked: its id, the key of its words, and their variables.
     :param among: what the other right options and the wrong ones are drawn from.
     """
     id_, key, values = asked
     right = [card.id, *maker.apart([card.id], among[0], chance.randint(1, RIGHT - 1), chance)]
+    if len(right) < 2:
+        return None
     wrong = maker.apart(right, among[1], WRONG, chance)
     options, places = maker.options(right, wrong, chance)
     told = {"names": maker.named(right), "finding": maker.finding(card)}
