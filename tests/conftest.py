@@ -1,11 +1,14 @@
 """Shared fixtures: the network is closed, the knowledge and the index are the real ones, built once."""
 
+import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 import index  # noqa: F401 - first: it prepares the environment that the libraries read when they are imported
@@ -44,12 +47,14 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> Path:
-    """A folder with the real index, built from the shipped vectors."""
+    """A folder with the real index, built from the shipped vectors: once, however many processes run tests, and copied for each."""
     from index.build import build
 
-    folder = tmp_path_factory.mktemp("index")
-    assert build(corpus, folder)
-    return folder
+    here = tmp_path_factory.getbasetemp()
+    built = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "built"
+    with FileLock(f"{built}.lock"):
+        build(corpus, built)
+    return Path(shutil.copytree(built, here / "index"))
 
 
 @pytest.fixture(scope="session")

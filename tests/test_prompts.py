@@ -37,6 +37,12 @@ def test_answers_have_the_same_keys_and_variables_in_both_languages() -> None:
         assert asked(french[key]) == asked(english[key]), key
 
 
+def test_the_errors_of_the_english_page_ask_for_the_same_variables() -> None:
+    french, english = read("errors.fr.yaml"), read("errors.en.yaml")
+    for key in english.keys() - {"index"}:
+        assert variables(english[key]) == variables(french[key]), key
+
+
 def asked(value: Any) -> set[str]:
     variants = value if isinstance(value, list) else [value]
     return set().union(*(variables(str(variant)) for variant in variants))

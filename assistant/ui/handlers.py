@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.errors import BoussoleError
+from assistant.errors import BadQuestionError, BoussoleError
 from assistant.opening import Opening
 from assistant.records import Answer, Turn
 from assistant.ui.consent import Consent, chosen_by, read_consent
@@ -32,7 +32,7 @@ class Handlers:
     """
 
     def __init__(self, opening: Opening, language: Language = "fr") -> None:
-        self._opening = opening
+        self._opening, self._language = opening, language
         self._texts = load_texts("page", language)
 
     def submit(self, text: str, messages: list[Message], state: str, consent: str) -> Iterator[Shown]:
@@ -80,13 +80,20 @@ class Handlers:
                 return
             for event in assistant.stream(text, turns, with_model=not chosen.refused):
                 yield event if isinstance(event, Answer) else partial_markdown(event)
-        except (BoussoleError, IndexFaultError) as error:
+        except BadQuestionError as error:
+            yield error.told(self._language)
+        except BoussoleError as error:
             yield str(error)
+        except IndexFaultError as error:
+            yield str(error) if self._language == "fr" else self._error("index")
         except TimeoutError:
-            yield str(load_texts("errors", "fr").get("not_ready"))
+            yield self._error("not_ready")
         except Exception:  # the border: a person never sees a traceback, the log does (without the message)
             log.exception("answering failed")
-            yield str(load_texts("errors", "fr").get("unexpected"))
+            yield self._error("unexpected")
+
+    def _error(self, key: str) -> str:
+        return str(load_texts("errors", self._language).get(key))
 
 
 def read_turns(state: str) -> list[Turn]:

@@ -2,9 +2,12 @@
 
 import pytest
 
+from assistant.errors import BadQuestionError
 from assistant.records import Answer, Citation
 from assistant.ui.handlers import Handlers, read_turns
 from assistant.ui.render import answer_markdown, partial_markdown, typeset
+from corpus.base import Language
+from index.errors import IndexMissingError
 from prompts import load_texts
 
 TEXTS = load_texts("page", "fr")
@@ -71,9 +74,21 @@ class Failing:
         raise self._error
 
 
-@pytest.mark.parametrize(("error", "sentence"), [(TimeoutError(), "quelques secondes"), (RuntimeError("detail"), "imprévue")])
-def test_a_failure_is_a_sentence(error: Exception, sentence: str) -> None:
-    handlers = Handlers(Failing(error))  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("error", "language", "sentence"),
+    [
+        (TimeoutError(), "fr", "quelques secondes"),
+        (TimeoutError(), "en", "few seconds"),
+        (RuntimeError("detail"), "fr", "imprévue"),
+        (RuntimeError("detail"), "en", "unforeseen"),
+        (BadQuestionError("too_long", size="9", limit="3"), "fr", "9 caractères"),
+        (BadQuestionError("too_long", size="9", limit="3"), "en", "9 characters"),
+        (IndexMissingError("x"), "fr", "python -m index build"),
+        (IndexMissingError("x"), "en", "python -m index build"),
+    ],
+)
+def test_a_failure_is_a_sentence_in_the_language_of_the_page(error: Exception, language: Language, sentence: str) -> None:
+    handlers = Handlers(Failing(error), language)  # type: ignore[arg-type]
     *_, (messages, state, _, last) = handlers.submit("Bonjour", [], "[]", "{}")
     assert sentence in messages[-1]["content"]
     assert "detail" not in messages[-1]["content"]
