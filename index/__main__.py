@@ -73,7 +73,7 @@ def vectors(embedder: Embedder = DEFAULT_EMBEDDER) -> None:
 
 @app.command("tune")
 def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur la banque.")] = 3) -> None:
-    """Réapprendre ce qui aide à choisir les stratégies, livré avec le projet (une journée sur deux cœurs, un quart d'heure avec une carte graphique; à faire quand la banque change)."""
+    """Réapprendre ce qui aide à choisir les stratégies : une journée sur deux cœurs, quinze minutes avec une carte graphique."""
     from index.adapter import SHIPPED_ADAPTER  # torch: ten seconds, which the other commands do without
     from index.focus import Focus, focus_examples
     from index.kernel import KernelModel
