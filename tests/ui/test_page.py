@@ -144,7 +144,30 @@ def test_a_phone_shows_it_all_without_scrolling_sideways(page: Page) -> None:
     page.get_by_role("button", name="plan", exact=False).last.click()
     expect(page.locator("table td").first).to_be_visible(timeout=SLOW)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    expect(page.get_by_role("button", name="Envoyer")).to_be_visible()
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(page.get_by_role("button", name="Envoyer")).to_be_in_viewport()  # wherever one reads
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    covered = "() => { const last = document.querySelector('.bz-foot').getBoundingClientRect();"
+    covered += " return last.bottom > document.getElementById('bz-composer').getBoundingClientRect().top + 1; }"
+    assert not page.evaluate(covered)
+
+
+def test_twice_as_large_it_all_fits_and_nothing_moves_for_those_who_do_not_want_it(browser: Browser, page_address: str) -> None:
+    context = browser.new_context(locale="fr-CA", viewport={"width": 640, "height": 450}, device_scale_factor=2, reduced_motion="reduce")
+    page = context.new_page()  # what a screen of 1280 by 900 shows at 200 %
+    page.goto(page_address)
+    ask(page, SITUATION)
+    answered(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert page.evaluate("document.getAnimations().length") == 0
+    page.locator("a.bz-ref").first.click()
+    expect(page.get_by_role("complementary")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    for view in ("Plan d'action", "Explorer", "Sources"):
+        page.get_by_role("tab", name=view).click()
+        expect(page.locator(".bz-view:visible h2").first).to_be_visible(timeout=SLOW)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, view
+    context.close()
 
 
 def test_a_reload_keeps_the_conversation_and_goes_on(page: Page) -> None:
