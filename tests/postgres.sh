@@ -16,7 +16,8 @@ if [ -z "$bin" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; th
   bin=$(find_bin)
 fi
 [ -n "$bin" ] || { echo "Il faut PostgreSQL : installez-le (par exemple « sudo apt-get install postgresql »)." >&2; exit 2; }
-[ "$(id -u)" = 0 ] && chown postgres "$folder"
+mkdir -p "$folder"
+[ "$(id -u)" != 0 ] || chown postgres "$folder"
 as "$bin/initdb" -D "$folder/data" -U boussole -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
 as "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o "-h 127.0.0.1 -p $port -k $folder" start >/dev/null
 as "$bin/createdb" -h 127.0.0.1 -p "$port" -U boussole boussole
