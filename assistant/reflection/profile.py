@@ -5,7 +5,7 @@ from html import escape
 from assistant.reflection.chart import means_table, radar
 from assistant.reflection.records import Priority, Profile
 from assistant.reflection.words import Words
-from assistant.ui.render import MARKS, typeset
+from assistant.typography import MARKS, typeset
 from corpus.base import Language
 from corpus.records import Corpus
 

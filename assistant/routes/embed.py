@@ -21,7 +21,7 @@ from assistant.scenarios.records import Scenario
 from assistant.trainer.codes import read_code
 from assistant.trainer.frame import lines
 from assistant.trainer.records import TrainerError
-from assistant.ui.render import MARKS
+from assistant.typography import MARKS
 from corpus.base import Language
 from prompts import Texts, load_texts
 

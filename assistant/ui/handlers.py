@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from assistant.errors import BadQuestionError, BoussoleError
 from assistant.opening import Opening
 from assistant.records import Answer, Turn
+from assistant.typography import typeset
 from assistant.ui.consent import Consent, chosen_by, read_consent
-from assistant.ui.render import CHUNK, answer_markdown, consent_markdown, partial_markdown, typeset
+from assistant.ui.render import CHUNK, answer_markdown, consent_markdown, partial_markdown
 from corpus.records import Language
 from index.errors import IndexFaultError
 from prompts import load_texts

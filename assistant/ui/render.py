@@ -5,13 +5,13 @@ import re
 from functools import cache
 
 from assistant.records import Answer, Citation, StrategyAnswer
+from assistant.typography import MARKS, typeset
 from corpus.records import Kind
 from prompts import Texts, load_texts
 
 MARK = re.compile(r" ?\[(\d+)\]")
 LEAD = re.compile(r"(?<!\*)\*([^*\n]+?) ?:\* ")
 HEADING = re.compile(r"^\*\*(\d+)\. (.+)\*\*$")
-MARKS: dict[Kind, str] = {"constat": "◆", "document": "■", "illustration": "●", "suggestion": "○"}
 CHUNK = 160  # characters added at a time while an answer is shown
 ACTIONS = ("copy", "retry", "edit", "useful", "useless")
 
@@ -59,13 +59,6 @@ def cost_line(answer: Answer, texts: Texts) -> str:
     hidden = str(sum(usage.masked.values()))
     sent = texts.render("cost.sent", count=str(usage.sent), masked=hidden) if usage.sent else texts.get("cost.nothing_sent")
     return " · ".join((texts.render("cost.engine", engine=engine), tokens, texts.render("cost.seconds", count=count), sent))
-
-
-def typeset(text: str) -> str:
-    """Put the no-break spaces that French typography wants before : % $ and inside guillemets."""
-    text = re.sub(r" (?=[:»%$])", "\u00a0", text)
-    text = re.sub(r"« ", "«\u00a0", text)
-    return re.sub(r"(?<=\d) (?=\d{3}\b|M\$|k\$)", "\u00a0", text)
 
 
 def _carded(text: str, answer: Answer, texts: Texts) -> str:

@@ -4,8 +4,9 @@ import pytest
 
 from assistant.errors import BadQuestionError
 from assistant.records import Answer, Citation
+from assistant.typography import typeset
 from assistant.ui.handlers import Handlers, read_turns
-from assistant.ui.render import answer_markdown, partial_markdown, typeset
+from assistant.ui.render import answer_markdown, partial_markdown
 from corpus.base import Language
 from index.errors import IndexMissingError
 from prompts import load_texts

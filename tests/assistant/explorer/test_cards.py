@@ -5,7 +5,7 @@ import pytest
 from assistant.explorer.cards import card, listing
 from assistant.explorer.find import find
 from assistant.explorer.form import FILTERS, explorer_page, filters
-from assistant.ui.render import MARKS, typeset
+from assistant.typography import MARKS, typeset
 from assistant.voice import Voice
 from corpus.load import load_corpus
 from corpus.records import CONSTRAINTS, HORIZONS, Corpus, Language

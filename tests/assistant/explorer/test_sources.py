@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from assistant.explorer.sources import sources_page
-from assistant.ui.render import typeset
+from assistant.typography import typeset
 from corpus.chunk import Passage, passages
 from corpus.records import Corpus, Language
 from prompts import load_texts

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.scenarios.compare import compare, feedback_html
 from assistant.scenarios.load import SHIPPED, load_scenarios
-from assistant.ui.render import typeset
+from assistant.typography import typeset
 from assistant.voice import Voice
 from corpus.load import load_corpus
 from corpus.records import Corpus, Language
