@@ -67,7 +67,7 @@ class Handlers:
             for length in range(CHUNK, len(answer.text), CHUNK):
                 yield [*shown, _said(partial_markdown(answer.text, length))], state, chosen.written, ""
                 time.sleep(PAUSE)
-        full = _said(answer_markdown(answer, self._texts), answer.follow_ups)
+        full = _said(answer_markdown(answer, self._texts, _told(messages)), answer.follow_ups)
         yield [*shown, full], _write_turns([*turns, answer.turn]), chosen.written, answer.model_dump_json()
 
     def _events(self, text: str, turns: list[Turn], chosen: Consent) -> Iterator[str | Answer | Consent]:
@@ -95,6 +95,11 @@ class Handlers:
 
     def _error(self, key: str) -> str:
         return str(load_texts("errors", self._language).get(key))
+
+
+def _told(messages: list[Message]) -> str:
+    """Return what the conversation shows, as one text; the browser gives it back whole or in parts."""
+    return json.dumps([message.get("content") for message in messages], ensure_ascii=False, default=str)
 
 
 def read_turns(state: str) -> list[Turn]:

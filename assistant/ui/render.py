@@ -6,6 +6,7 @@ from functools import cache
 
 from assistant.records import Answer, Citation, StrategyAnswer
 from assistant.typography import MARKS, typeset
+from assistant.ui.acronyms import expand
 from corpus.records import Kind
 from prompts import Texts, load_texts
 
@@ -16,13 +17,15 @@ CHUNK = 160  # characters added at a time while an answer is shown
 ACTIONS = ("copy", "retry", "edit", "useful", "useless")
 
 
-def answer_markdown(answer: Answer, texts: Texts) -> str:
+def answer_markdown(answer: Answer, texts: Texts, said: str = "") -> str:
     """Return the whole of what the page shows for an answer.
 
     :param texts: the texts of the page; what stands inside the answer is said in its own language.
+    :param said: what the conversation has shown before: acronyms that are written out there are not written out again.
     """
     own = load_texts("page", answer.language)
-    parts = [_carded(typeset(_linked(_marked(html.escape(answer.text, quote=False), own), answer.id)), answer, own)]
+    told = expand(answer.text, own.get("acronyms"), said)
+    parts = [_carded(typeset(_linked(_marked(html.escape(told, quote=False), own), answer.id)), answer, own)]
     if answer.citations:
         parts.append(_references(answer, texts))
     parts += [f"<p class='bz-warning'>{html.escape(warning)}</p>" for warning in answer.warnings]
