@@ -30,8 +30,9 @@ def test_a_file_loads_and_holds_no_empty_text(path: Any) -> None:
         assert value not in (None, "", []), key
 
 
-def test_answers_have_the_same_keys_and_variables_in_both_languages() -> None:
-    french, english = read("answers.fr.yaml"), read("answers.en.yaml")
+@pytest.mark.parametrize("name", ["answers", "explorer", "lti", "model", "page", "plan", "reflection", "trainer"])
+def test_both_languages_have_the_same_texts_and_variables(name: str) -> None:
+    french, english = read(f"{name}.fr.yaml"), read(f"{name}.en.yaml")
     assert french.keys() == english.keys()
     for key in french:
         assert asked(french[key]) == asked(english[key]), key
