@@ -20,10 +20,12 @@ def expand(text: str, acronyms: Mapping[str, str], said: str = "") -> str:
 
 
 def _first(text: str, acronym: str, meaning: str) -> str:
+    """Write out the first use that is ours: not in a heading, nor in the words of someone else."""
     lines = text.split("\n")
     for place, line in enumerate(lines):
-        if not line.startswith(ASIDE):
-            lines[place], count = re.subn(rf"(?<![\w«-]){acronym}(?![\w.-]*\w)(?! ?\()", f"{acronym} ({meaning})", line, count=1)
-            if count:
-                break
-    return "\n".join(lines)
+        for found in () if line.startswith(ASIDE) else re.finditer(rf"(?<![\w-]){acronym}(?![\w.-]*\w)(?! ?\()", line):
+            before, after = line[: found.end()], line[found.end() :]
+            if before.count("«") == before.count("»") and before.count("“") == before.count("”"):
+                lines[place] = f"{before} ({meaning}){after}"
+                return "\n".join(lines)
+    return text

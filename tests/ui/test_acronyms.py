@@ -21,5 +21,10 @@ def test_headings_tables_and_longer_words_are_left_alone() -> None:
     assert expand(text + "\nLe PAN.", MEANINGS).endswith("\nLe PAN (Plan d'action numérique).")
 
 
+def test_the_words_of_someone_else_are_left_alone() -> None:
+    assert expand("« Mon CSS impose », dites-vous.", MEANINGS) == "« Mon CSS impose », dites-vous."
+    assert expand("“My CSS decides”: your CSS.", MEANINGS) == "“My CSS decides”: your CSS (centre de services scolaire)."
+
+
 def test_both_languages_write_out_the_same_ones() -> None:
     assert load_texts("page", "fr").get("acronyms").keys() == load_texts("page", "en").get("acronyms").keys()
