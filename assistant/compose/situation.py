@@ -1,7 +1,7 @@
 """The answer to a situation: what was understood, three strategies in full and up to two more, landmarks, help, a question."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.compose.opening import restate
 from assistant.markdown import count_words
@@ -59,6 +59,8 @@ class Writer:
 
     def blocks(self, size: Size) -> tuple[Block, ...]:
         """Return the whole answer at one size."""
+        if self.intro and self.understanding.sort == "refine":  # what is added was named just before
+            size = replace(size, facets=0, quote=False)
         said = restate(self.understanding, self.chosen, self.corpus, self.voice, size.issues, size.facets, size.quote)
         opening = Block(claims=(Claim(text=" ".join(filter(None, (self.intro, said)))),))
         full = [self._strategy(choice) for choice in self.chosen.choices[:IN_FULL]]

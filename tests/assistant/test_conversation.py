@@ -91,6 +91,19 @@ def test_a_correction_is_said_back_and_kept(assistant: Assistant) -> None:
     assert "secondaire" in answer.topic
 
 
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("Et si le conseil d'établissement refuse la levée de fonds?", "le conseil d'établissement"),
+        ("En fait c'est au secondaire, avec des Chromebooks.", "Chromebooks"),
+    ],
+)
+def test_what_is_added_is_said_back_once(assistant: Assistant, said: str, label: str) -> None:
+    first = "Trois titulaires demandent des casques d'écoute depuis septembre et le secrétariat ne répond pas."
+    opening = assistant.converse([first, said])[1].text.split("\n\n")[0]
+    assert opening.count(label) == 1, opening
+
+
 def test_a_rejection_with_the_case_told_anew_is_a_new_case(assistant: Assistant) -> None:
     answer = follow(assistant, "Non, ce n'est pas ça. Le wifi tombe chaque après-midi et plus personne n'y croit.")[1]
     assert answer.strategies[0].id in ("CP2.1", "EN3.7", "CP1.3")
