@@ -1,5 +1,6 @@
 """Decide whether the passages found really answer a question, or are only the nearest there are."""
 
+import math
 from collections.abc import Sequence
 
 from assistant.expected import shows_expected
@@ -10,6 +11,7 @@ from index.records import Hit
 from index.search import Index
 
 LIKELY = 0.3  # probability from which the best passage is given as the answer; chosen on the development set of facts
+READ = 0.25  # what a logit of the reranker weighs beside one of the judge; chosen with it
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
 NEAR = 0.87  # cosine that is asked for without an alignment
 
@@ -35,5 +37,6 @@ def answers(question: str, vector: Vectors, hits: Sequence[Hit], index: Index) -
     if found.years or found.covered < LEAST:
         return False  # another year is another question, however near the rest
     if index.alignment:
-        return index.alignment.judge.probability(found, vector) >= LIKELY
+        logit = index.alignment.judge.logit(found, vector) + READ * (best.read or 0.0)
+        return logit >= math.log(LIKELY / (1 - LIKELY))
     return found.nearness >= NEAR and not found.names

@@ -73,7 +73,6 @@ class State(TypedDict, total=False):
 EDGES = (
     (START, "understand"),
     ("understand", "restate"),
-    ("retrieve", "compose"),
     ("shortlist", "rerank"),
     ("rerank", "compose"),
     ("compose", "write"),
@@ -101,6 +100,7 @@ def build_graph() -> Any:
     for name, step in steps.items():
         graph.add_node(name, cast(Any, _timed(name, step)))
     graph.add_conditional_edges("restate", _after_understanding, ["retrieve", "shortlist", "compose"])
+    graph.add_conditional_edges("retrieve", _after_retrieving, ["shortlist", "compose"])
     for before, after in EDGES:
         graph.add_edge(before, after)
     return graph.compile()
@@ -133,10 +133,14 @@ def _restate(state: State, runtime: Runtime[Context]) -> State:
 
 def _after_understanding(state: State) -> str:
     understanding = state["understanding"]
-    if understanding.kind in ASKS_FACT:
+    if understanding.kind in ASKS_FACT or understanding.aside:
         return "retrieve"
     choosing = understanding.kind == "followup" and understanding.sort in CHOOSES_AGAIN
     return "shortlist" if understanding.kind in NEEDS_STRATEGIES or choosing else "compose"
+
+
+def _after_retrieving(state: State) -> str:
+    return "compose" if state["understanding"].kind in ASKS_FACT else "shortlist"
 
 
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
@@ -182,7 +186,8 @@ def _write(state: State, runtime: Runtime[Context]) -> State:
     voice = Voice(state["understanding"].language, state["understanding"].question)
     material = material_of(draft, index.corpus, index.by_id, voice) if exchange else None
     unknown = draft.kind in ASKS_FACT and not state["found"].answered  # what the sources do not say is said in our words alone
-    if exchange is None or material is None or unknown:
+    aside = bool(state["understanding"].aside)  # what is answered beside a case, too
+    if exchange is None or material is None or unknown or aside:
         return {}
     out = get_stream_writer()
 

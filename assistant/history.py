@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.records import Turn
-from corpus.records import Corpus
+from corpus.language import detect_language
+from corpus.records import Corpus, Language
 from index.lexical import Stems
 from prompts import load_texts
 
 MOST_TURNS = 24  # older ones no longer matter to a follow-up
+LATELY = 3  # turns that tell which language is spoken
 MOST_CHARACTERS = 4_000  # of a past message: enough for any case, and a forged one costs nothing more
 
 
@@ -31,6 +33,11 @@ def readable(history: Sequence[Turn], corpus: Corpus) -> tuple[tuple[Turn, ...],
 def topic_of(history: Sequence[Turn]) -> str:
     """Return the case being talked of; empty when none was told."""
     return next((turn.topic for turn in reversed(history) if turn.topic), "")
+
+
+def language_of(history: Sequence[Turn]) -> Language:
+    """Return the language that the last messages were written in."""
+    return detect_language(" ".join(turn.question for turn in history[-LATELY:]))
 
 
 def last_list(history: Sequence[Turn]) -> Turn | None:

@@ -50,9 +50,10 @@ def without_courtesies(text: str) -> str:
 
 
 def _is_courtesy(sentence: str) -> bool:
-    rules = load_texts("turns", "all").get("smalltalk")
+    rules = load_texts("turns", "all")
     bare = without_marks(fold(sentence))
-    return any(re.fullmatch(rule["whole"], bare) for rule in rules.values() if "whole" in rule)
+    whole = [rule["whole"] for rule in rules.get("smalltalk").values() if "whole" in rule]
+    return any(re.fullmatch(rule, bare) for rule in (*whole, rules.get("turning")))
 
 
 def without_rejection(text: str) -> str:

@@ -10,6 +10,7 @@ from itertools import combinations
 from assistant.records import Result
 from corpus.clean import fold
 from corpus.records import Language, Record
+from index.evidence import numbers_of
 from index.lexical import Stems
 from index.records import Hit
 from prompts import load_texts
@@ -17,10 +18,12 @@ from prompts import load_texts
 LOOKED_AT = 5  # passages
 COMMON = 0.7  # share of the passages from which a word that they hold tells no figure from another
 SAME = 3.0  # words that standing in one sentence is worth: figures told together are of one matter
+OF_IT = 4.0  # words that being a part of the other costs: parts are compared with one another
 TOLD = 0.25  # what a word of the question is worth that stands anywhere in the passages, next to one beside the figure
 LATER = 0.3  # words that each place further down the passages found costs
 ROOT = 4  # letters by which words of one root are known: operating, operations
 BEHIND = 6.0  # logits behind the best passage at which a figure is of another matter
+MOST_PARTS, MOST_FIGURES = 4, 10  # of a whole; of a passage
 FIGURE = re.compile(
     r"(?<![\d,.–-])(?<!mesure )(?<!dimension )(?<!orientation )"
     r"(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?\s?(M\$|k\$|%|\$|[a-zàâçéèêëîïôûù]{3,})?(?![-–\d])"
@@ -31,7 +34,10 @@ MONEY = frozenset({"M$", "k$", "$"})
 
 
 class Figure(Record):
-    """A figure of a passage, what it counts, the stems of the words beside it, and those of its passage; ``main`` if it is the first."""
+    """A figure of a passage, what it counts, the stems of the words beside it with itself, and those of its passage.
+
+    ``main`` if it is the first of its passage; ``whole`` if others of its passage add up to it.
+    """
 
     value: float
     unit: str
@@ -39,6 +45,7 @@ class Figure(Record):
     around: frozenset[str]
     told: frozenset[str]
     main: bool
+    whole: bool
 
 
 def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | None:
@@ -69,10 +76,22 @@ def figures(hit: Hit, language: Language = "fr", *, years: bool = False) -> Iter
     told = frozenset(stems(hit.passage.search_text))
     read = [(match, _unit(match)) for match in FIGURE.finditer(text)]
     read = [(match, unit) for match, unit in read if (unit == "year") == years and unit]
+    values = [_value(match) for match, _ in read]
     for place, (match, unit) in enumerate(read):
-        value = float(match.group(1).replace(" ", "") + (f".{match.group(2)}" if match.group(2) else ""))
-        around = frozenset(stems(_clause(text, match.start(), match.end())))
-        yield Figure(value=value, unit=unit, passage=hit.passage.id, around=around, told=told, main=place == 0)
+        around = frozenset({*stems(_clause(text, match.start(), match.end())), *numbers_of(match.group(1))})
+        whole = _adds_up(values[place], values[:place] + values[place + 1 :])
+        yield Figure(value=values[place], unit=unit, passage=hit.passage.id, around=around, told=told, main=place == 0, whole=whole)
+
+
+def _value(match: re.Match[str]) -> float:
+    return float(match.group(1).replace(" ", "") + (f".{match.group(2)}" if match.group(2) else ""))
+
+
+def _adds_up(total: float, parts: Sequence[float]) -> bool:
+    """Tell whether some of the parts, two or more, add up to a total."""
+    return any(
+        sum(some) == total for count in range(2, min(len(parts), MOST_PARTS) + 1) for some in combinations(parts[:MOST_FIGURES], count)
+    )
 
 
 def _as_in_french(text: str) -> str:
@@ -106,7 +125,8 @@ def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) 
     if sides:  # what every passage speaks of tells none of its figures
         sides = (sides[0] - everywhere or sides[0], sides[1] - everywhere or sides[1])
     ranks = {passage: rank for rank, passage in enumerate(told)}
-    asked = frozenset(stem for stem in Stems()(question) if sum(stem in held for held in told.values()) <= COMMON * len(told))
+    named = numbers_of(question)
+    asked = named | {stem for stem in Stems()(question) if sum(stem in held for held in told.values()) <= COMMON * len(told)}
     best: tuple[float, tuple[Figure, Figure] | None] = (0.0, None)
     for one, other in combinations(found, 2):
         if one.value == other.value or not _alike(one.unit, other.unit) or (units and one.unit not in units):
@@ -117,10 +137,11 @@ def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) 
         if sides and not (_between(one, other, sides) or _between(other, one, sides)):
             continue
         mine, theirs = (asked & one.around, asked & other.around) if together else (asked & one.told, asked & other.told)
-        if sides or (mine - theirs and theirs - mine):
+        if sides or (mine - theirs and theirs - mine) or (together and named & (one.around ^ other.around)):
             apart = len(mine - theirs) + len(theirs - mine)
             held = len(asked & (one.told | other.told))
-            score = SAME * together + apart + TOLD * held - LATER * (ranks[one.passage] + ranks[other.passage])
+            of_it = OF_IT * (bool(sides) and together and one.whole != other.whole)
+            score = SAME * together - of_it + apart + TOLD * held - LATER * (ranks[one.passage] + ranks[other.passage])
             best = max(best, (score, (one, other)), key=lambda pair: pair[0])
     return best[1]
 

@@ -39,7 +39,8 @@ class Understanding(Record):
 
     ``said`` is the message that is answered, without what surrounds it: for "say it in English", the message before.
     ``needs`` is what is looked for: the whole, then its sentences; with what the conversation adds to it. ``topic`` is the case talked of
-    once this message is said, ``about`` the turn that a follow-up leans on, ``target`` the strategy that it points at.
+    once this message is said, ``about`` the turn that a follow-up leans on, ``target`` the strategy that it points at. ``aside`` is a
+    question of fact asked in the same message as a case.
     """
 
     question: str
@@ -53,6 +54,7 @@ class Understanding(Record):
     target: str | None = None
     topic: str = ""
     about: Turn | None = None
+    aside: str = ""
     vectors: Any = Field(default=None, repr=False)  # float32 array (needs, dimensions), one row per need
 
 

@@ -6,6 +6,7 @@ from assistant.parts import parts_of
 from assistant.premise import beyond
 from assistant.reckon import reckon
 from assistant.records import Found, Understanding
+from corpus.records import Language
 from index.embed import Vectors
 from index.records import Hit
 from index.search import Index, PassageRetriever
@@ -14,20 +15,27 @@ from index.search import Index, PassageRetriever
 def retrieve(understanding: Understanding, index: Index, retriever: PassageRetriever) -> Found:
     """Return what was found for a question.
 
-    :param understanding: whose first need is the question, without greetings and with what the conversation adds to it.
+    :param understanding: whose first need is the question, without greetings and with what the conversation adds to it; what it asks aside
+        comes before.
     :param retriever: the index as a LangChain retriever.
     """
+
+    def search(asked: str, vector: Vectors) -> tuple[tuple[Hit, ...], bool]:
+        return _found(asked, vector, index, retriever, understanding.language)
+
     question, vector = understanding.needs[0], understanding.vectors[0]
+    if understanding.aside:
+        question, vector = understanding.aside, index.vectors([understanding.aside])[0]
     if past_last := beyond(question, index.corpus):
         instead = past_last[1]
-        hits, _ = _found(instead, index.vectors([instead])[0], index, retriever)
+        hits, _ = search(instead, index.vectors([instead])[0])
         return Found(hits=hits, answered=True)
-    hits, answered = _found(question, vector, index, retriever)
+    hits, answered = search(question, vector)
     result = reckon(question, hits, understanding.language)
     parts = parts_of(question)
     if result or len(parts) == 1:
         return Found(hits=hits, answered=answered, result=result)
-    several = [_found(part, vector, index, retriever) for part, vector in zip(parts, index.vectors(parts), strict=True)]
+    several = [search(part, vector) for part, vector in zip(parts, index.vectors(parts), strict=True)]
     told = list({hits[0].passage.id: hits[0] for hits, answered in several if answered}.values())
     if len(told) < 2:
         alone = told or list(hits[:1])
@@ -35,10 +43,11 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     return Found(hits=(*told, *_without(hits, told)), answered=True, told=len(told))
 
 
-def _found(question: str, vector: Vectors, index: Index, retriever: PassageRetriever) -> tuple[tuple[Hit, ...], bool]:
+def _found(question: str, vector: Vectors, index: Index, retriever: PassageRetriever, language: Language) -> tuple[tuple[Hit, ...], bool]:
     """Return the passages for one question, best first, and whether the best answers it."""
     documents = retriever.invoke(question, vector=vector)
-    hits = prefer_expected(question, [document.metadata["hit"] for document in documents])
+    found = index.reread(question, [document.metadata["hit"] for document in documents], language)
+    hits = prefer_expected(question, found)
     return hits, answers(question, vector, hits, index)
 
 

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant import history as past
+from assistant.aside import part_aside
 from assistant.facets import find_constraints, find_facets
-from assistant.language import detect_language
 from assistant.message import read_message, without_courtesies, without_instructions, without_marks, without_rejection, without_tags
 from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.target import find_target
 from corpus.clean import fold
+from corpus.language import detect_language
 from corpus.records import SORTS, Language, TurnSort
 from index.embed import Vectors
 from index.records import Guess
@@ -27,6 +28,7 @@ MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a pl
 OPENING = 40  # characters in which a long message that asks for a plan says so
 MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
 MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
+MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and nothing of the trouble
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 FACTS = ("fact", "definition")
@@ -42,10 +44,12 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     :raises BadQuestionError: if the message cannot be treated at all.
     """
     question = read_message(raw)
-    said = without_courtesies(without_instructions(without_tags(question)))
-    spoken = language or detect_language(question)
-    base = Understanding(question=question, said=said, language=spoken, kind="situation", topic=past.topic_of(history))
+    aside, said = part_aside(without_courtesies(without_instructions(without_tags(question))))
+    spoken = language or detect_language(question, past.language_of(history))
+    base = Understanding(question=question, said=said, aside=aside, language=spoken, kind="situation", topic=past.topic_of(history))
     certain = _by_rule(fold(said), history)
+    if aside and not (certain and certain["kind"] == "decline"):
+        certain = {"kind": "situation"}
     if certain and certain["kind"] in ("decline", "smalltalk"):
         return base.model_copy(update=certain)
     if certain and certain.get("sort") == "translate":
@@ -85,6 +89,8 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
         return {"kind": "followup", "sort": sort}
     if resolved(bare, history) != bare:
         return {"kind": "fact"}
+    if not history and words <= MOST_WORDS_OF_A_THEME and find_facets(folded, "fr"):
+        return {"kind": "clarify"}
     return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
 
 
@@ -169,8 +175,8 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
         case "followup", ("others" | "reject"):
             wanted = base.topic or said
         case (("plan" | "reflection"), _) if base.topic and past.last_list(history) and len(said.split()) < MOST_WORDS_OF_A_FOLLOW_UP:
-            about = past.last_list(history)
-            wanted = base.topic
+            about = _meant_by_plan(fold(said), history)
+            wanted = topic = about.topic if about and about.topic else base.topic
     pieces, vectors = seen if wanted == said else index.needs_of(wanted)
     return base.model_copy(
         update={
@@ -183,6 +189,13 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "target": find_target(fold(said), about, past.last_list(history), index.corpus),
         }
     )
+
+
+def _meant_by_plan(folded: str, history: Sequence[Turn]) -> Turn | None:
+    """Return the turn that a plan or questions are asked about: the case gone back to, or else the last list."""
+    back = load_texts("turns", "all").get("followup.back")["find"]
+    turned = past.turned_back_to(folded, history) if re.search(back, folded) else None
+    return turned or past.last_list(history)
 
 
 def _followed_up_beside(folded: str, history: Sequence[Turn]) -> TurnSort:

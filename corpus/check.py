@@ -48,6 +48,8 @@ def asked(corpus: Corpus) -> Iterator[str]:
     for item in corpus.unanswered:
         if item.question in owner:
             yield f"« {item.question} » a une réponse, {owner[item.question]}, et n'en aurait pas."
+        if item.beside and item.beside not in corpus.facts:
+            yield f"{item.id} est à côté de {item.beside}, qui n'existe pas."
 
 
 def counts(corpus: Corpus) -> Iterator[str]:

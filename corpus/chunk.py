@@ -7,7 +7,7 @@ A passage is one statement, with the document and place it comes from. Its id is
 from collections.abc import Iterator
 
 from corpus.clean import clean
-from corpus.records import Card, Confidence, Corpus, Fact, Kind, Limit, Record, Statement
+from corpus.records import Card, Confidence, Corpus, Fact, Kind, Language, Limit, Record, Statement
 
 UNSOURCED_TITLE = "Boussole"
 
@@ -33,6 +33,10 @@ class Passage(Record):
     terms: tuple[str, ...] = ()
     searchable: bool = True
     defines: bool = False
+
+    def text_in(self, language: Language) -> str:
+        """Return the statement in a language."""
+        return self.text if language == "fr" else self.text_en
 
     @property
     def search_text(self) -> str:

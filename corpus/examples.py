@@ -40,11 +40,15 @@ class Asked(Record):
 
 
 class Unanswered(Record):
-    """A question near the knowledge that nothing in it answers, and what sort of thing it asks for."""
+    """A question near the knowledge that nothing in it answers, and what sort of thing it asks for.
+
+    ``beside`` is the id of a fact that is about the same thing, and does not tell it.
+    """
 
     id: str
     question: str
     sort: str
+    beside: str = ""
 
 
 class Digression(Record):

@@ -1,4 +1,4 @@
-"""`python -m index build|status|vectors`: build the index, say what is there, remake the vectors that are shipped."""
+"""`python -m index build|status|vectors|align|rerank|tune`: build the index, say what is there, remake what is shipped with it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -105,6 +105,21 @@ def align_command() -> None:
     typer.echo(
         f"{sum(len(a.questions) for a in corpus.asked.values())} questions apprises, {SHIPPED_ALIGNMENT.stat().st_size / 1e6:.1f} Mo."
     )
+
+
+@app.command("rerank")
+def rerank_command() -> None:
+    """Réapprendre à lire ensemble une question et un passage, livré avec le projet (trois quarts d'heure sur deux cœurs)."""
+    from index.align import read_alignment  # torch, here too
+    from index.reranker import SHIPPED_RERANKER, save_reranker
+    from index.tune_reranker import RerankSettings, learn_reranker, lessons, made_of
+
+    console, corpus, settings = Console(stderr=True), load_corpus(), RerankSettings()
+    embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
+    taught = lessons(corpus, embeddings, read_alignment(), settings)
+    changes, interaction = learn_reranker(taught, settings, lambda step, loss: console.print(f"{step} : {loss:.3f}"))
+    save_reranker(SHIPPED_RERANKER, changes, interaction, made_of(settings, taught))
+    typer.echo(f"{len(taught)} questions apprises, {SHIPPED_RERANKER.stat().st_size / 1e6:.1f} Mo.")
 
 
 def _failure(error: Exception) -> typer.Exit:

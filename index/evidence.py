@@ -57,14 +57,13 @@ class Judge:
     centre: Vectors
     asks: Vectors
 
-    def probability(self, found: Evidence, vector: Vectors) -> float:
-        """Return the probability (0 to 1) that the best passage answers.
+    def logit(self, found: Evidence, vector: Vectors) -> float:
+        """Return the logit of the best passage answering.
 
         :param vector: that of the question, not aligned (dimensions).
         """
         asked = float(_manner(vector[None], self.centre)[0] @ self.asks)
-        logit = float(np.dot(found.learned, self.weights[:-1])) + self.weights[-1] + asked
-        return float(1 / (1 + np.exp(-logit)))
+        return float(np.dot(found.learned, self.weights[:-1])) + self.weights[-1] + asked
 
 
 def evidence(question: str, hits: Sequence[Hit], lexical: LexicalIndex) -> Evidence:

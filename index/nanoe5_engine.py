@@ -12,6 +12,7 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 QUERY_PROMPT = "query: "
+PASSAGE_PROMPT = "passage: "
 
 
 class Engine:

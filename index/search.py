@@ -1,5 +1,6 @@
 """Open an index and ask it: passages for a question, strategies for a situation, the kind of a turn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from corpus.chunk import Passage, passages, searchable
-from corpus.records import Corpus
+from corpus.records import Corpus, Language
 from index.adapter import read_adapter
 from index.align import AlignedEmbeddings, Alignment, read_alignment
 from index.embed import CachedEmbeddings, Vectors
@@ -25,8 +26,12 @@ from index.learn import guesses
 from index.lexical import LexicalIndex
 from index.manifest import DEFAULT_EMBEDDER, current_build, differences, read_manifest
 from index.records import Guess, Hit, Ranked
+from index.reranker import Reranker, read_reranker
 from index.selector import Leg, Selector
 from index.store import VectorStore
+
+REREAD = 8  # passages that are read together with a question
+READING = 1.0  # what a logit of the reranker weighs beside one of the search; chosen on the development set of facts
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Index:
     letters: LexicalIndex
     hubs: Scores
     alignment: Alignment | None
+    reranker: Reranker | None
     selector: Selector
     kinds: KernelModel
     focus: Focus
@@ -85,6 +91,21 @@ class Index:
             scores = combine(meaning, wording, spelling, self.hubs)
         order = np.argsort(-scores, kind="stable")[:k]
         return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i]), bm25=float(wording[i])) for i in order)
+
+    def reread(self, question: str, hits: Sequence[Hit], language: Language = "fr") -> tuple[Hit, ...]:
+        """Return passages found for a question in the order that reading each together with it gives; as they are without a reranker.
+
+        :param hits: best first; those after the first few are left as they are.
+        :param language: of the question.
+        """
+        if self.reranker is None:
+            return tuple(hits)
+        logits_ = self.reranker.scores(question, [hit.passage.text_in(language) for hit in hits[:REREAD]])
+        read = [
+            hit.model_copy(update={"score": hit.score + READING * float(logit), "read": float(logit)})
+            for hit, logit in zip(hits, logits_, strict=False)
+        ]
+        return (*sorted(read, key=lambda hit: -hit.score), *hits[REREAD:])
 
     def rank(self, needs: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
         """Return, for a message and each of its sentences, the 51 strategies with their probabilities, best first.
@@ -166,6 +187,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             letters=joblib.load(folder / "letters.joblib"),
             hubs=np.load(folder / "hubs.npy"),
             alignment=alignment,
+            reranker=read_reranker() if embedder == DEFAULT_EMBEDDER else None,
             selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
             kinds=joblib.load(folder / "kinds.joblib"),
             focus=joblib.load(folder / "focus.joblib"),

@@ -18,7 +18,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from index.adapter import Adapter, strongest
+from index.adapter import Adapter
+from index.changes import Changes
 from index.embed import Vectors
 from index.encoder import Encoder, looked
 from index.kernel import KernelModel, Matrix
@@ -194,10 +195,10 @@ def train(told: Told, shares: Matrix, settings: TuneSettings, seed: int, passed:
     changes, head = list(scorer.learning().values()), [scorer.queries, scorer.weight, scorer.bias]
     optimiser = torch.optim.AdamW([{"params": changes, "lr": settings.rate}, {"params": head, "lr": settings.head_rate}], weight_decay=0.01)
     steps = settings.passes * -(-len(told.texts) // settings.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rate_at(step / steps))
     for _ in range(settings.passes):
         total = torch.zeros((), device=device)
-        for rows in _batches([len(text) for text in told.texts], settings.batch, chance):
+        for rows in batches([len(text) for text in told.texts], settings.batch, chance):
             scores = scorer([blurred(rambling(told.texts[row], told.beside, chance), chance) for row in rows])
             loss = -(wanted[rows] * torch.log_softmax(scores, dim=-1)).sum(dim=1).mean()
             optimiser.zero_grad()
@@ -218,12 +219,12 @@ def _said(teacher: Scorer, texts: Sequence[str]) -> Matrix:
     return log_shares(np.vstack(scores))
 
 
-def _rate(done: float) -> float:
+def rate_at(done: float) -> float:
     """Return what share of the full rate applies: up over the first tenth, then down to nearly nothing."""
     return min(1.0, 10 * done + 0.01) * max(0.02, 1 - done)
 
 
-def _batches(lengths: Sequence[int], size: int, chance: Random) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int], size: int, chance: Random) -> Iterator[list[int]]:
     """Yield every row once, in an order that chance decides, rows of like length together so that little is padding."""
     order = list(range(len(lengths)))
     chance.shuffle(order)
@@ -236,10 +237,8 @@ def _batches(lengths: Sequence[int], size: int, chance: Random) -> Iterator[list
 
 
 def _adapter(learned: dict[str, Tensor], before: dict[str, Tensor], ids: Sequence[str], settings: TuneSettings) -> Adapter:
-    """Return what changed since before: matrices in their strongest directions, vectors whole; and the head."""
+    """Return what changed since before, and the head."""
     head = {name: learned[name] for name in ("queries", "weight", "bias")}
-    moved = {name: learned[name] - before[name] for name in learned if name not in head}
-    low = {name: strongest(change, settings.rank) for name, change in moved.items() if change.dim() == 2}
-    whole = {name: change for name, change in moved.items() if change.dim() == 1}
+    changes = Changes.between({name: value for name, value in learned.items() if name not in head}, before, settings.rank)
     made = {name: str(value) for name, value in asdict(settings).items()}
-    return Adapter(tuple(ids), low, whole, **head, mix=(0.0, 1.0, 0.0), made=made)
+    return Adapter(tuple(ids), changes, **head, mix=(0.0, 1.0, 0.0), made=made)

@@ -5,7 +5,7 @@ negative (Henderson et al., Efficient Natural Language Response Suggestion, 2017
 learned carries over to passages and questions not seen; strength and rank were chosen on questions of other writers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -185,15 +185,17 @@ class Ground:
 
         :param skip: passages left out: those that say that nothing is known.
         """
+        found = zip(asked, self.nearest(asked, alignment, RIVALS, skip), strict=True)
+        return [(question, evidence(question, hits, self.words)) for question, hits in found]
+
+    def nearest(self, asked: Sequence[str], alignment: Alignment, k: int, skip: frozenset[str] = frozenset()) -> Iterator[list[Hit]]:
+        """Yield, for each question, the k passages that the search would find, best first."""
         told, biases = alignment.passages(self.vectors), alignment.biases([chunk.id for chunk in self.chunks])
         biases[[chunk.id in skip for chunk in self.chunks]] = -np.inf
-        found = []
         for question, vector in zip(asked, alignment.questions(self.embeddings.vectors(asked, "query")), strict=True):
             meaning, wording = told @ vector, self.words.scores(question)
             scores = logits(meaning, wording, self.letters.scores(question), self.hubs, alignment.shares) + biases
-            best = [
+            yield [
                 Hit(passage=self.chunks[place], score=float(scores[place]), cosine=float(meaning[place]), bm25=float(wording[place]))
-                for place in np.argsort(-scores)[:RIVALS]
+                for place in np.argsort(-scores)[:k]
             ]
-            found.append((question, evidence(question, best, self.words)))
-        return found

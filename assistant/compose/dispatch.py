@@ -24,7 +24,9 @@ def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpu
     """
     match understanding.kind:
         case "situation":
-            return compose_situation(understanding, chosen, corpus, by_id)
+            draft = compose_situation(understanding, chosen, corpus, by_id)
+            first = compose_fact(understanding, found, corpus, by_id).blocks if understanding.aside else ()
+            return draft.model_copy(update={"blocks": (*first, *draft.blocks)})
         case "fact" | "definition":
             return compose_fact(understanding, found, corpus, by_id)
         case "clarify":

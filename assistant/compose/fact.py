@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from assistant.language import detect_language
 from assistant.premise import assumes, beyond, miscounted, misdated
 from assistant.records import Block, Claim, Draft, Found, Result, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
 from corpus.clean import fold, words
+from corpus.language import detect_language
 from corpus.records import Corpus, Limit
 from index.evidence import names_of, numbers_of
 from index.records import Hit
@@ -32,7 +32,7 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
     elif limit:
         claims = _limit(limit, by_id, voice)
     elif found.answered:
-        asked = understanding.needs[0]
+        asked = understanding.aside or understanding.needs[0]
         claims = [*_correction(asked, hits[0].passage, corpus, voice), *_known(hits[0].passage, corpus, voice)]
         several = found.told > 1 or _worth_telling(hits, voice)
         claims += [_claim(hit.passage, voice) for hit in hits[1 : max(2, found.told)] if several]

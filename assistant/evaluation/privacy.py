@@ -13,7 +13,7 @@ from corpus.records import Language, Record
 from prompts import load_texts
 
 SETS = Path(__file__).parent / "sets"
-FILES = ("privacy_test.jsonl", "privacy_dev.jsonl")
+FILES = ("privacy_test.jsonl", "privacy_dev.jsonl", "privacy_hard.jsonl")  # the last: dictated numbers, pasted tables, initials
 NAMES = frozenset({"PERSONNE", "ECOLE"})
 # Kinds that a text alone does not always tell apart, or that stand in one another.
 ALIKE = (frozenset({"CODE_PERMANENT", "RAMQ"}), frozenset({"ADRESSE", "CODE_POSTAL"}))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.explorer.find import TOKEN, word_of
-from assistant.language import detect_language
 from assistant.typography import MARKS, typeset
 from assistant.voice import Voice
+from corpus.language import detect_language
 from corpus.records import Confidence, Corpus, Kind, Language, Source
 from prompts import Texts, load_texts
 

@@ -7,7 +7,6 @@ longer says what it should, is not given at all: the embedded one is.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.language import detect_language
 from assistant.markdown import count_words
 from assistant.model.errors import ModelError
 from assistant.model.exchange import Exchange
@@ -16,6 +15,7 @@ from assistant.model.material import Material
 from assistant.model.parse import as_blocks, claim_of, heading_of, lines_of, replacements
 from assistant.records import Block, Claim, Draft, Understanding
 from assistant.voice import Voice
+from corpus.language import detect_language
 from prompts import load_texts
 
 TOKENS = {"write": 900, "write_fact": 250}

@@ -7,12 +7,12 @@ that is no word of the language may be a name too, when something around it says
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.language import detect_language
 from assistant.privacy.around import Surroundings
 from assistant.privacy.begins import Begins
 from assistant.privacy.extent import Extent
 from assistant.privacy.lexicon import Lexicon
 from assistant.privacy.words import cut
+from corpus.language import detect_language
 
 Span = tuple[int, int]
 JOIN = re.compile(r"(?:,? (?:et|and|ou|or|puis|avec|à|de)| ?[,&/]) ?(?:(?:à|a|avec|de|pour|to|with) |d['’])?")

@@ -16,15 +16,23 @@ MONTH = (
     r"(?:janvier|janv|jan|f[ée]vrier|f[ée]vr?|mars|avril|avr|mai|juin|juillet|juil|ao[ûu]t|septembre|sept|octobre|oct|novembre|nov|d[ée]cembre|d[ée]c|"
     r"january|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|october|november|december|dec)\.?"
 )
-FULL_DATE = (
-    rf"(?:(?:19|20)\d\d ?[-/. ] ?\d\d? ?[-/. ] ?\d\d?|\d\d? ?[-/.] ?\d\d? ?[-/.] ?(?:19|20)?\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d"
-    rf"|\d\d?(?:er|re|st|nd|rd|th)?(?: de| of)? {MONTH},? (?:19|20)\d\d|{MONTH} \d\d?(?:st|nd|rd|th)?,? (?:19|20)\d\d)(?!\d)"
+YEAR, DAY, ROMAN = r"(?:19|20)\d\d", r"(?:\d\d?(?:er|re|st|nd|rd|th)?|premier|first)", r"(?-i:I{1,3}|IV|VI{0,3}|IX|XI{0,2})"
+NUMERIC = (
+    rf"(?:{YEAR} ?[-/. ] ?\d\d? ?[-/. ] ?\d\d?|\d\d? ?[-/.] ?\d\d? ?[-/.] ?(?:19|20)?\d\d|{YEAR}(?:0[1-9]|1[0-2])[0-3]\d"
+    rf"|\d\d?[ .]{ROMAN}[ .]{YEAR})"
 )
-DATE = rf"(?:{FULL_DATE}|\d\d?(?:er|st|nd|rd|th)? {MONTH}(?! \d)|{MONTH} (?:19|20)\d\d|\d\d \d\d (?:19|20)\d\d|{MONTH} \d\d?(?:st|nd|rd|th)?(?!\d))"
-BORN = r"\b(?:n[ée]{1,2}s? (?:le|en|à|a|au)\b|n[ée]e?\(e\)|n[ée]{1,2}s? ?:|ddn|d\.d\.n\.?|date de na?iss?ance|naissance|naiss\.?|anniversaire|f[êe]te ses|dob|d\.o\.b\.?|date of birth|born|birth ?date|birthday)"
-APARTMENT = r"(?:,? ?(?:app\.?|appt\.?|apt\.?|appartement|apartment|bureau|suite|unit[ée]?|porte|local|#|n[o°]) ?\.?\d+[a-z]?\b)?"
+WRITTEN = rf"(?:{DAY}[ -]?(?:de |of )?{MONTH}[ ,-]{{0,2}}\(?{YEAR}\)?|{MONTH} (?:the )?{DAY},? {YEAR}|{YEAR},? {DAY} {MONTH}|{MONTH} {YEAR}, le {DAY})"
+FULL_DATE = rf"(?:{NUMERIC}|{WRITTEN})(?!\d)"
+SHORT_YEAR = rf"(?:{DAY}[ -]?{MONTH}[ -]['’]?\d\d|{MONTH} {DAY}[,/]? ?['’]?\d\d)(?!\d)"
+DATE = rf"(?:{FULL_DATE}|{SHORT_YEAR}|{DAY} {MONTH}(?! \d)|{MONTH} {YEAR}|\d\d \d\d {YEAR}|{MONTH} {DAY}(?!\d))"
+BORN = (
+    r"\b(?:n[ée]{1,2}s? (?:le|en|à|a|au|un)\b|n(?:é|ée|és|ées|é·e|é\.e)\b|n[ée]e?\(e\)|n[ée]{1,2}s? ?:|venue?s? au monde|ddn|dn ?:|d\.d\.n\.?|date de na?iss?ance|naissance|naiss\.?"
+    r"|anniversaire|f[êe]te ses|date de f[êe]te|f[êe]te(?: est|,? c['’]est)? le|dob|d\.o\.b\.?|date of birth|born|b\.(?= ?\d)|birth ?date|birthday)"
+)
+APARTMENT = r"(?:,? ?(?:app\.?|appt\.?|apt\.?|appartement|apartment|bureau|bur\.?|suite|unit[ée]?|porte|local|#|n[o°]|r\.?r\.?) ?\.?(?:\d+[a-z]?|[a-z])\b)?"
 PROVINCE = r"(?:,? \(?(?:qu[ée]bec|qc|p\.?q\.?)\)?(?!\w))?"
-CITY = rf"(?:(?:,? (?:à )?)(?-i:(?:Saint|Sainte|St|Ste|La|Le|L'|Les|Notre)?[ -]?\p{{Lu}}[\p{{L}}'’]+(?:-[\p{{L}}'’\d]+)*(?: \p{{Lu}}[\p{{L}}-]+)?){PROVINCE}(?=[\s,.;:)]|$))?"
+POSTAL = r"[abceghj-nprstvxy]\d[abceghj-nprstv-z][ -]?\d[abceghj-nprstv-z]\d"
+CITY = rf"(?:(?:,? (?:st|ste|saint|sainte)-\p{{L}}+(?:-\p{{L}}+)*)|(?:,? [\p{{L}}'’.-]+(?: [\p{{L}}'’.-]+){{0,2}}(?=,? {POSTAL}(?!\w)))|(?:,? (?:à )?)(?-i:(?:Saint|Sainte|St|Ste|La|Le|L'|Les|Notre)?[ -]?\p{{Lu}}[\p{{L}}'’]+(?:-[\p{{L}}'’\d]+)*(?: \p{{Lu}}[\p{{L}}-]+)?){PROVINCE}(?=[\s,.;:)]|$))?"
 LINK = r"(?:(?:de la|de|des|du|la|le|les|of|the) |(?:de )?[ld]['’] ?)"
 SAID = (
     r"(?:saint|sainte|st|ste|notre|dame|mgr|monseigneur|docteur|dr|cardinal|cur[ée]|fr[èe]re|p[èe]re|abb[ée]|sir|lord|lac|lacs|grande?s?|petite?s?|vieux|vieille|beau|belle|haute?|"
@@ -33,7 +41,7 @@ SAID = (
 NAME = rf"{LINK}{{0,2}}(?:(?-i:\p{{Lu}}[\p{{L}}'’-]+(?:[ -]{LINK}?\p{{Lu}}[\p{{L}}'’-]*)*)|(?:{SAID}[ .-]{{1,2}}){{0,2}}{LINK}?[\p{{L}}'’]{{2,}}(?:-[\p{{L}}'’]+)*)"
 HEADING = r"(?:,? (?:nord|sud|est|ouest|north|south|east|west|[nseo]\.?)(?!\p{L}))?"
 TAIL = rf"{HEADING}{APARTMENT}"
-NUMBER = r"(?<![\d.,$-])\d{1,5}(?:[-–]\d{1,5})? ?(?:[a-d]|bis)?\b"
+NUMBER = r"(?<![\d.,$-])\d{1,5}(?:[-–]\d{1,5})?[ -]?(?:[a-d]\b|bis\b|ter\b|½|\b)"
 
 
 class Form(Record):
@@ -80,14 +88,18 @@ def _address(text: str) -> bool:
 
 
 MONTHS_IN_CODE = r"(?!mars|juin|ao[uû]t|sept)"
-CODE = rf"(?<!\w){MONTHS_IN_CODE}[a-z]{{4}}[ -]?\d{{4}}[ -]?\d{{4}}(?!\w)"
+CODE = rf"(?<!\w){MONTHS_IN_CODE}[a-z]{{4}}[ .–-]{{0,3}}\d{{4}}[ .–-]{{0,3}}\d{{4}}(?!\w)"
 CODE_SPACED = rf"(?<!\w){MONTHS_IN_CODE}[a-z]{{4}}[ -]?\d{{2}}[ -]?\d{{2}}[ -]?\d{{2}}[ -]?\d{{2}}(?!\w)"
 CARD = r"\b(?:ramq|assurance[ -]maladie|carte soleil|medicare|health (?:card|insurance)|carte d'assurance)\b[^\n\d]{0,40}"
 HEALTH, UNTOLD = rf"(?<={CARD})", rf"(?<!{CARD})"
 PUPIL = r"(?<=\b(?:codes? permanents?|code perm|cp|fiche|permanent codes?)\b[^\n\d]{0,40})"
 INSIDE = r"(?:poste|post|p\.|ext\.?|extension|x|#) ?[:#.]? ?\d{1,6}"
 EXTENSION = rf"(?: ?\({INSIDE}\)|,? ?{INSIDE})?"
-SEPARATOR = r"[ \u00a0.\-‑–/_]"
+CHILD = r"(?:gar[çc]on|fille|fils|enfant|[ée]l[èe]ve|petite?|jeune|boy|girl|son|daughter|child|student|pupil)"
+COUNTED = (
+    r"(?:pages?|p\.|pp\.|s[ée]rie|serial|mod[èe]les?|models?|commandes?|orders?|articles?|factures?|invoices?|dossiers?|lignes?|lines?)"
+)
+SEPARATOR = r"[\s.\-‑–—/_•·]"
 SOCIAL = r"\b(?:n\.?a\.?s\.?|s\.?i\.?n\.?|assurance[ -]sociale?|social insurance)(?!\w)"
 
 LOCAL = r"(?<![\w.+%-])[\w+%-]+(?:(?:\.| point | dot )[\w+%-]+)*"
@@ -114,7 +126,7 @@ FORMS: Sequence[Form] = (
             ),
             (rf"(?<![\w$@.,/-])(?:\+?1)?[2-9]\d\d[2-9]\d{{6}}(?![\w$])(?! ?\$){EXTENSION}", SURE),
             (r"(?<![\w+])\+(?!1\D?\d{3}\D)\d{1,3}(?:[ .()-]{0,2}\d){7,12}(?!\d)", SURE),
-            (rf"(?<![\w$.,-])(?<!\d )[2-9]\d\d[-.‑–]\d{{4}}(?![\w-])(?! ?\$){EXTENSION}", 0.45),
+            (rf"(?<![\w$.,-])(?<!\d )(?<!\b{COUNTED} )[2-9]\d\d[-.‑–—•]\d{{4}}(?![\w-])(?! ?\$){EXTENSION}", 0.6),
             (rf"(?<![\w$.,-])(?<!\d )[2-9]\d\d ?\d{{4}}(?![\w-])(?! ?\$){EXTENSION}", DOUBTFUL),
             (
                 r"(?<=\b(?:joindre|joignable|rejoindre|appel\w*|t[ée]l\w*|call|reach|contact\w*)\b[^.\n\d]{0,40})\b(?:poste|ext\.?|extension) ?:? ?\d{3,6}\b(?! ?%)",
@@ -156,21 +168,27 @@ FORMS: Sequence[Form] = (
     Form(
         kind="CODE_POSTAL",
         patterns=(
-            (r"(?<![\w-])[abceghj-nprstvxy]\d[abceghj-nprstv-z][ -]?\d[abceghj-nprstv-z]\d(?![\w])", SURE),
-            (r"(?<=\b(?:code postal|postal code|qu[ée]bec|qc)\b[^\n\d]{0,15})(?<!\w)[a-z][\do][a-z][ -]{0,2}[\do][a-z][\do](?!\w)", SURE),
+            (r"(?<![\w-])[abceghj-nprstvxy]\d[abceghj-nprstv-z][ .\u00a0-]{0,2}\d[abceghj-nprstv-z]\d(?![\w])", SURE),
+            (
+                r"(?<=\b(?:code postal|postal code|qu[ée]bec|qc)\b[^\n\d]{0,15})(?<!\w)[a-z] ?[\do] ?[a-z][ -]{0,2}[\do] ?[a-z] ?[\do](?!\w)",
+                SURE,
+            ),
         ),
     ),
     Form(
         kind="NAS",
         patterns=(
             (r"(?<![\w.,$-])(?<!\d )\d{3}([ .-]?)\d{3}\1\d{3}(?![\w-])(?![.,]\d)(?! ?(?:\$|%|€|dollars|[ée]l[èe]ves|\d{3}\b))", DOUBTFUL),
-            (rf"(?<={SOCIAL}[^\n\d]{{0,40}})\d(?:[ .-]{{0,2}}\d){{7,9}}(?!\d)", SURE),
+            (rf"(?<={SOCIAL}[^\n\d]{{0,40}})\d(?:[\s.\-‑–—/_•()]{{0,3}}\d){{7,9}}(?!\d)", SURE),
             (rf"(?<![\w.,$-])\d(?:[ .-]{{0,2}}\d){{8}}(?!\d)(?=[^\n\d]{{0,25}}{SOCIAL})", SURE),
         ),
         context=("nas", "sin"),
         check=luhn,
     ),
-    Form(kind="RAMQ", patterns=((HEALTH + CODE, 0.95), (HEALTH + CODE_SPACED, 0.95))),
+    Form(
+        kind="RAMQ",
+        patterns=((HEALTH + CODE, 0.95), (HEALTH + CODE_SPACED, 0.95), (HEALTH + r"(?<!\w)(?:[a-z] ){4}(?:\d ?){8}(?!\w)", 0.95)),
+    ),
     Form(
         kind="CODE_PERMANENT",
         patterns=((UNTOLD + CODE, 0.1), (UNTOLD + CODE_SPACED, 0.1), (PUPIL + CODE, SURE), (PUPIL + CODE_SPACED, SURE)),
@@ -181,13 +199,19 @@ FORMS: Sequence[Form] = (
         kind="DATE_NAISSANCE",
         patterns=(
             (rf"(?<={BORN}[^.;\n\d]{{0,45}})(?<!\w){DATE}", SURE),
+            (rf"(?<=\bn[ée]{{1,2}}s?,? \(?){FULL_DATE}", SURE),
+            (rf"(?<=\b(?:naissance|ddn|dob|birth)\b[^;|\t]{{0,20}}[;|\t][\s\S]{{0,800}}[;|\t] ?){FULL_DATE}(?= ?[;|\t])", SURE),
+            (rf"(?<=(?<!\d)\d{{3}}[ -]?\d{{3}}[ -]?\d{{3}} ?[;|\t,/] ?){FULL_DATE}", SURE),
+            (rf"(?<=\b{CHILD},? ?\(){FULL_DATE}(?=\))", SURE),
+            (rf"(?<={CODE}[^\n\d]{{0,10}})(?<!\w){FULL_DATE}", SURE),
+            (rf"(?<!\w){FULL_DATE}(?=[^\n\d]{{0,10}}{CODE})", SURE),
             (rf"(?<!\w){FULL_DATE}(?= ?[,(–-]{{0,2}} ?(?:date de naissance|naissance|ddn|dob|date of birth)\b)", SURE),
         ),
     ),
     Form(
         kind="ADRESSE",
         patterns=(
-            (rf"{NUMBER},? (?:rue|boulevard|boul\.?|blvd\.?|bd|avenue|av\.|ave\.?|chemin|ch\.|rang|mont[ée]e) {NAME}{TAIL}{CITY}", SURE),
+            (rf"{NUMBER},? (?:rue|boulevard|boul\.?|blvd\.?|bd|avenue|av\.|ave\.?|chemin|ch\.|rang|rg|mont[ée]e) {NAME}{TAIL}{CITY}", SURE),
             (
                 rf"{NUMBER},? (?-i:(?:[Pp]lace|[Pp]l\.|[Rr]oute|[Cc][ôo]te|[Cc]arré|[Cc]roissant|[Aa]llée|[Aa]llee|[Tt]errasse|[Ii]mpasse|[Pp]romenade|[Rr]uelle|[Cc]ercle|[Qq]uai|[Cc]ours)"
                 rf" {LINK}{{0,2}}(?:\p{{Lu}}[\p{{L}}'’-]+(?: \p{{Lu}}[\p{{L}}'’-]+)*|\d{{2,3}})){TAIL}{CITY}",
@@ -199,6 +223,8 @@ FORMS: Sequence[Form] = (
             ),
             (rf"{NUMBER},? (?:c[ôo]te|mont[ée]e)-\p{{L}}+(?:-\p{{L}}+)*{TAIL}{CITY}", SURE),
             (rf"{NUMBER},? (?:route|rang|chemin) \d{{1,3}}(?!\d){TAIL}{CITY}", SURE),
+            (rf"{NUMBER},? (?:des|du|de la) \p{{L}}{{3,}}(?:-\p{{L}}+)*(?=,? ?(?:app|apt)){TAIL}{CITY}", SURE),
+            (r"(?-i:[Ll]ot|House) \d{1,5}, (?-i:\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*)" + CITY, SURE),
             (
                 rf"{NUMBER},? (?-i:(?:\p{{Lu}}[\p{{L}}'’.-]+ ){{1,3}}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Dr\.?|Lane|Ln\.?|Boulevard|Blvd\.?|Crescent|Cres\.?|Court|Ct\.?|Terrace|Circle|Way|Place))(?!\p{{L}}){TAIL}{CITY}",
                 SURE,

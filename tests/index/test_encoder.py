@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from index.adapter import Adapter, read_adapter
+from index.changes import Changes
 from index.embed import CachedEmbeddings
 from index.encoder import Encoder, looked, pooled
 from index.errors import EmbedderError
@@ -68,8 +69,7 @@ def adapter(size: float = 0.3) -> Adapter:
     low = {LAYER: (torch.randn(4, 384) * size, torch.randn(384, 4) * size)}
     return Adapter(
         ("CP1.1", "CP1.2"),
-        low,
-        {LAYER.replace("weight", "bias"): torch.randn(384) * size},
+        Changes(low, {LAYER.replace("weight", "bias"): torch.randn(384) * size}),
         torch.randn(2, 384),
         torch.randn(2, 384),
         torch.zeros(2),
@@ -79,8 +79,8 @@ def adapter(size: float = 0.3) -> Adapter:
 
 
 def test_an_adapter_moves_the_vectors_and_nothing_moves_without_one(encoder: Encoder) -> None:
-    moved = Encoder(adapter().changes()).encode(TEXTS[:2])
-    kept = Encoder(adapter(0.0).changes()).encode(TEXTS[:2])
+    moved = Encoder(adapter().changes).encode(TEXTS[:2])
+    kept = Encoder(adapter(0.0).changes).encode(TEXTS[:2])
     assert ((moved * encoder.encode(TEXTS[:2])).sum(axis=1) < 0.9995).all()
     np.testing.assert_allclose(kept, encoder.encode(TEXTS[:2]), atol=1e-4)
 
@@ -90,7 +90,7 @@ def test_an_adapter_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
     saved.save(path)
     found = read_adapter(path)
     assert (found.ids, found.mix, found.made) == (saved.ids, saved.mix, dict(saved.made))
-    kept, was = found.changes()[LAYER], saved.changes()[LAYER]
+    kept, was = found.changes[LAYER], saved.changes[LAYER]
     assert (kept - was).norm() < 0.02 * was.norm()  # 8 bits
     torch.testing.assert_close(found.weight, saved.weight)
     torch.testing.assert_close(found.queries, saved.queries)

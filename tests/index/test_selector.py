@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from index.adapter import Adapter
+from index.changes import Changes
 from index.kernel import KernelModel
 from index.selector import Selector, log_shares
 from tests.fakes import WordEmbeddings
@@ -24,7 +25,7 @@ def kernel() -> KernelModel:
 
 def adapter(mix: tuple[float, float, float]) -> Adapter:
     """A head that always prefers the second strategy."""
-    return Adapter(("A", "B"), {}, {}, torch.zeros(2, 384), torch.zeros(2, 384), torch.tensor([0.0, 3.0]), mix, {})
+    return Adapter(("A", "B"), Changes({}, {}), torch.zeros(2, 384), torch.zeros(2, 384), torch.tensor([0.0, 3.0]), mix, {})
 
 
 def test_without_an_adapter_the_examples_choose(kernel: KernelModel) -> None:

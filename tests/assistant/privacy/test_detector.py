@@ -1,4 +1,4 @@
-"""The real search for personal data: on the two sets, at the rates that the README prints."""
+"""The real search for personal data: on each set, at the rates that the README prints."""
 
 from typing import Any
 
@@ -10,18 +10,20 @@ from assistant.privacy.mask import Mask
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # presidio and spaCy warn of themselves
 
+RATES = [(file, *rates) for file, rates in zip(FILES, ((0.97, 0.9, 0.9), (0.97, 0.95, 0.97), (0.87, 0.8, 0.95)), strict=True)]
+
 
 @pytest.fixture(scope="module")
 def detector() -> Any:
     return Detector()
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_the_rates_hold(file: str, detector: Detector) -> None:
+@pytest.mark.parametrize(("file", "formatted", "names", "precise"), RATES)
+def test_the_rates_hold(file: str, formatted: float, names: float, precise: float, detector: Detector) -> None:
     found = score(read_privacy(SETS / file), detector.find)
-    assert (found.formatted.value or 0) >= 0.95
-    assert (found.names.value or 0) >= 0.9
-    assert (found.precise.value or 0) >= 0.9
+    assert (found.formatted.value or 0) >= formatted
+    assert (found.names.value or 0) >= names
+    assert (found.precise.value or 0) >= precise
 
 
 def test_there_are_enough_labelled_sentences() -> None:

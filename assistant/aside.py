@@ -1,0 +1,30 @@
+"""Part from a case the question of fact that comes with it: « le RÉCIT, c'est quoi? Et comment faire pour… ». Pure."""
+
+import re
+
+from corpus.clean import fold
+from index.sentences import sentences
+from prompts import load_texts
+
+MOST_WORDS = 25  # of such a question
+ENOUGH = 8  # words that tell a case
+
+
+def part_aside(said: str) -> tuple[str, str]:
+    """Return the question of fact that a message asks beside a case, and the rest of the message; no question when there is none.
+
+    :param said: the message, without what surrounds it.
+    """
+    rules = load_texts("turns", "all").get("aside")
+    pieces = [piece for sentence in sentences(said, shortest=1) for piece in re.split(rules["joint"], sentence) if piece.strip()]
+    asides = [piece for piece in pieces if _is_aside(piece, rules)]
+    rest = " ".join(piece for piece in pieces if piece not in asides)
+    advice = load_texts("turns", "all").get("situation")["find"]
+    if len(asides) != 1 or len(rest.split()) < ENOUGH or not re.search(rf"{advice}|{rules['advice']}", fold(rest)):
+        return "", said
+    return asides[0], rest
+
+
+def _is_aside(piece: str, rules: dict[str, str]) -> bool:
+    folded = fold(piece)
+    return len(piece.split()) <= MOST_WORDS and all(re.search(rules[rule], folded) for rule in ("asks", "about"))

