@@ -44,13 +44,10 @@ def landing(launch: Launch) -> str:
     return path + (f"?{urlencode(query)}" if query else "")
 
 
-def add_lti(
-    app: FastAPI, opening: Opening, allowed: Callable[[Request], bool], lands: Callable[[Launch], str] = landing, *, local: bool = False
-) -> Tool:
+def add_lti(app: FastAPI, opening: Opening, allowed: Callable[[Request], bool], *, local: bool = False) -> Tool:
     """Add the routes.
 
     :param allowed: tells whether a request comes from a trainer.
-    :param lands: where someone goes from a launch.
     :param local: whether platforms of this machine and its network are allowed: for tests.
     :return: the tool, whose `send_score` sends grades.
     """
@@ -84,13 +81,13 @@ def add_lti(
 
     async def launch(request: Request) -> Response:
         given = await _given(request)
-        return await run_in_threadpool(_launched, request, given, tool, opening, lands)
+        return await run_in_threadpool(_launched, request, given, tool, opening)
 
     async def astray(_: Request) -> Response:
         raise LtiError("old_launch")
 
     async def go(request: Request) -> Response:
-        return await run_in_threadpool(_gone, request, tool, lands)
+        return await run_in_threadpool(_gone, request, tool)
 
     async def deep(request: Request) -> Response:
         form = await _form(request)
@@ -128,24 +125,24 @@ def grade_teller(tool: Tool) -> Callable[[Request, float], None]:
     return tell
 
 
-def _launched(request: Request, given: Mapping[str, str], tool: Tool, opening: Opening, lands: Callable[[Launch], str]) -> Response:
+def _launched(request: Request, given: Mapping[str, str], tool: Tool, opening: Opening) -> Response:
     came = tool.launch(given, _agent(request))
     if came.deep is not None:
         return _html(scenarios_page(came, _scenarios(opening)))
-    address = lands(came)
+    address = landing(came)
     alone = request.headers.get("sec-fetch-dest") == "document" and came.role == "learner"
     if address.startswith(FRAMED):
         return RedirectResponse(address, 303, HEADERS)
     return RedirectResponse(f"/lti/go?lti={came.id}", 303, HEADERS) if alone else _html(go_page(came))
 
 
-def _gone(request: Request, tool: Tool, lands: Callable[[Launch], str]) -> Response:
+def _gone(request: Request, tool: Tool) -> Response:
     """Lead someone on, in a tab of their own: there a cookie holds, by which a grade finds its way back."""
     id_ = request.query_params.get("lti", "")[:100]
     launch = tool.find(id_)
     if launch is None:
         raise LtiError("old_launch")
-    response = RedirectResponse(lands(launch), 303, HEADERS)
+    response = RedirectResponse(landing(launch), 303, HEADERS)
     secure = request.url.scheme == "https"
     response.set_cookie(COOKIE, id_, max_age=int(OPEN), httponly=True, samesite="lax", secure=secure, path="/")
     return response

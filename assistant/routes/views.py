@@ -4,9 +4,10 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 
+from assistant.explorer.sources import sources_page
 from assistant.opening import Opening
 from assistant.routes.reply import RefusedError, guarded, language_of
-from assistant.ui.views import explorer_view, plan_view, reflection_view, sources_view
+from assistant.ui.views import explorer_view, plan_view, reflection_view
 from corpus.records import Language
 from corpus.reflection import load_statements
 
@@ -35,5 +36,5 @@ def _view(name: str, language: Language, asked: dict[str, str], opening: Opening
         case "explorer":
             return explorer_view(index.corpus, language, asked)
         case "sources":
-            return sources_view(index.corpus, tuple(index.by_id.values()), language)
+            return sources_page(index.corpus, tuple(index.by_id.values()), language)
     raise RefusedError(404, "no_view")
