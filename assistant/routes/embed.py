@@ -16,7 +16,7 @@ from assistant.model.client import sends_away
 from assistant.opening import Opening
 from assistant.routes.framing import PATH, read_ancestors
 from assistant.routes.reply import guarded, language_of
-from assistant.scenarios.load import SHIPPED, load_scenarios
+from assistant.scenarios.load import folders, load_scenarios
 from assistant.scenarios.records import Scenario
 from assistant.trainer.codes import read_code
 from assistant.trainer.frame import lines
@@ -164,8 +164,7 @@ def _scenario(opening: Opening, id_: str) -> Scenario | None:
     """Return a scenario; None if there is none of that id, or the trainer's own cannot be read: the conversation still serves."""
     if not id_:
         return None
-    own = getattr(opening.settings, "scenarios_dir", None)
     try:
-        return next((one for one in load_scenarios((SHIPPED, own) if own else (SHIPPED,)) if one.id == id_), None)
+        return next((one for one in load_scenarios(folders(opening.settings.scenarios_dir)) if one.id == id_), None)
     except BoussoleError:
         return None

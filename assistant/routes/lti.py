@@ -15,7 +15,7 @@ from assistant.lti.records import Launch
 from assistant.lti.tool import OPEN, Tool
 from assistant.opening import Opening
 from assistant.routes.reply import RefusedError, language_of, log, read_body
-from assistant.scenarios.load import SHIPPED, load_scenarios
+from assistant.scenarios.load import folders, load_scenarios
 from assistant.scenarios.records import Scenario
 from assistant.trainer.codes import read_code
 from assistant.trainer.records import TrainerError
@@ -165,8 +165,7 @@ def _linked(form: Mapping[str, str], tool: Tool, opening: Opening) -> Response:
 
 
 def _scenarios(opening: Opening) -> Sequence[Scenario]:
-    own = getattr(opening.settings, "scenarios_dir", None)
-    return load_scenarios((SHIPPED, own) if own else (SHIPPED,))
+    return load_scenarios(folders(opening.settings.scenarios_dir))
 
 
 def _code(text: str) -> str:

@@ -8,7 +8,7 @@ import typer
 from assistant.console import clear_errors
 from assistant.errors import BoussoleError
 from assistant.scenarios.errors import ScenarioError
-from assistant.scenarios.load import SHIPPED, all_faults, left_to_fill, scenario_files
+from assistant.scenarios.load import all_faults, folders, left_to_fill, scenario_files
 from assistant.scenarios.new import skeleton, write_skeleton
 from assistant.scenarios.parse import parse
 from assistant.settings import read_settings
@@ -28,11 +28,11 @@ Lang = Annotated[str, typer.Option("--lang", help="Langue du scénario : fr ou e
 def check(folder: Folder = None) -> None:
     """Vérifier des scénarios : une phrase par défaut, avec le fichier et la ligne."""
     with clear_errors():
-        folders = [folder] if folder else [SHIPPED, *_own()]
-        count = sum(len(scenario_files(of)) for of in folders)
+        looked = (folder,) if folder else folders(read_settings().scenarios_dir)
+        count = sum(len(scenario_files(of)) for of in looked)
         if not count:
-            raise ScenarioError("no_scenario", folder=", ".join(map(str, folders)))
-        faults = list(all_faults(folders, load_corpus()))
+            raise ScenarioError("no_scenario", folder=", ".join(map(str, looked)))
+        faults = list(all_faults(looked, load_corpus()))
         for fault in faults:
             typer.echo(str(fault), err=True)
         if faults:
@@ -46,16 +46,10 @@ def new(name: Name, folder: Where = None, lang: Lang = "fr") -> None:
     """Commencer un scénario : un squelette commenté, et ce qu'il reste à y remplir."""
     with clear_errors():
         language = _language(lang)
-        path = write_skeleton(name, folder or next(iter(_own()), Path()), language)
+        path = write_skeleton(name, folder or read_settings().scenarios_dir or Path(), language)
         texts, left = load_texts("scenarios", "fr"), left_to_fill(parse(skeleton(name, language), path.name).value)
         typer.echo(texts.render("cli.written", file=str(path), places=", ".join(left)))
         typer.echo(texts.render("cli.next", mark=str(texts.get("to_fill")), folder=str(path.parent)))
-
-
-def _own() -> list[Path]:
-    """Return the folder of scenarios that the settings name, if they do."""
-    folder: Path | None = getattr(read_settings(), "scenarios_dir", None)
-    return [folder] if folder else []
 
 
 def _language(value: str) -> Language:
