@@ -14,6 +14,7 @@ from assistant.lti.pages import failure_page, go_page, link_page, register_page,
 from assistant.lti.records import Launch
 from assistant.lti.tool import OPEN, Tool
 from assistant.opening import Opening
+from assistant.routes import framing, practice
 from assistant.routes.reply import RefusedError, language_of, log, read_body
 from assistant.scenarios.load import folders, load_scenarios
 from assistant.scenarios.records import Scenario
@@ -23,8 +24,6 @@ from corpus.base import Language
 from prompts import load_texts
 
 COOKIE = "boussole_lti"
-JOINED = "boussole_{code}"  # the cookie of who takes part in a session: see `practice`
-FRAMED = "/embed"  # what needs no cookie, so that it may stay inside the page of the platform
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'{places}"
 )
@@ -40,7 +39,7 @@ def landing(launch: Launch) -> str:
     elif launch.session:
         path = f"/join/{quote(launch.session, safe='')}"
     else:
-        path, query = FRAMED, {"lti": launch.id, **({"scenario": launch.scenario} if launch.scenario else {}), **query}
+        path, query = framing.PATH, {"lti": launch.id, **({"scenario": launch.scenario} if launch.scenario else {}), **query}
     return path + (f"?{urlencode(query)}" if query else "")
 
 
@@ -118,7 +117,7 @@ def grade_teller(tool: Tool) -> Callable[[Request, float], None]:
     def tell(request: Request, share: float) -> None:
         id_ = request.cookies.get(COOKIE, "")
         launch = tool.find(id_) if id_ else None
-        if launch and JOINED.format(code=launch.session) in request.cookies:  # what is practised is what the platform led to
+        if launch and practice.COOKIE.format(code=launch.session) in request.cookies:  # what is practised is what the platform led to
             texts = load_texts("lti", language_of(request))
             tool.send_score(id_, 100 * share, label=texts.get("grade.label"), comment=texts.get("grade.comment"))
 
@@ -131,7 +130,7 @@ def _launched(request: Request, given: Mapping[str, str], tool: Tool, opening: O
         return _html(scenarios_page(came, _scenarios(opening)))
     address = landing(came)
     alone = request.headers.get("sec-fetch-dest") == "document" and came.role == "learner"
-    if address.startswith(FRAMED):
+    if address.startswith(framing.PATH):  # it needs no cookie: it may stay inside the page of the platform
         return RedirectResponse(address, 303, HEADERS)
     return RedirectResponse(f"/lti/go?lti={came.id}", 303, HEADERS) if alone else _html(go_page(came))
 
