@@ -17,6 +17,7 @@ from assistant.errors import BoussoleError
 from assistant.message import LIMIT, read_message, without_courtesies, without_instructions, without_tags
 from assistant.period import Period, find_period
 from assistant.records import Answer, Citation, Step, StrategyAnswer, Understanding
+from assistant.scenarios.alike import equivalents
 from assistant.voice import Voice
 from corpus.clean import fold
 from corpus.records import HORIZONS, Card, Confidence, Corpus, Kind, Language, Record, Statement, TurnKind
@@ -202,7 +203,7 @@ def show_card(assistant: "Assistant", asked: CardAsked) -> StrategyCard:
     corpus, voice = assistant.index.corpus, Voice(asked.langue)
     card = _card(asked.id, corpus)
     family = corpus.families[card.family]
-    twins = {id_ for group in corpus.equivalents if card.id in group for id_ in group} - {card.id}
+    twins = equivalents(card.id, corpus) - {card.id}
     return StrategyCard(
         id=card.id,
         name=voice.name(card),

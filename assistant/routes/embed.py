@@ -22,6 +22,7 @@ from assistant.trainer.codes import read_code
 from assistant.trainer.frame import lines
 from assistant.trainer.records import TrainerError
 from assistant.typography import MARKS
+from assistant.ui.render import kinds_by_word
 from corpus.base import Language
 from prompts import Texts, load_texts
 
@@ -140,7 +141,8 @@ def _talk(texts: Texts) -> str:
 def _whole(body: str, texts: Texts, language: Language, other: str, model: bool) -> str:
     page, code = load_texts("page", language), "fr" if language == "en" else "en"
     words: dict[str, Any] = {name: texts.get(f"embed.{name}") for name in SCRIPT_WORDS}
-    words |= {name: page.get(name) for name in ("kinds", "states", "open_source", "passage_note")} | {"marks": MARKS, "leads": _leads()}
+    words |= {name: page.get(name) for name in ("kinds", "states", "open_source", "passage_note")}
+    words |= {"marks": MARKS, "leads": kinds_by_word()}
     turned = texts.get("embed.other")
     data = html.escape(json.dumps({**words, "language": language, "model": model}, ensure_ascii=False), quote=True)
     return (
@@ -153,11 +155,6 @@ def _whole(body: str, texts: Texts, language: Language, other: str, model: bool)
         f"<a href='{html.escape(other, quote=True)}' hreflang='{code}' lang='{code}' title='{html.escape(turned['label'], quote=True)}'>"
         f"{escaped(turned['name'])}</a></header><main id='bz-main' data-words='{data}'>{body}</main></body></html>"
     )
-
-
-def _leads() -> dict[str, str]:
-    """Return the words by which answers name the kinds of statement, in both languages."""
-    return {word: kind for language in ("fr", "en") for kind, word in load_texts("answers", language).get("kind").items()}
 
 
 def _scenario(opening: Opening, id_: str) -> Scenario | None:

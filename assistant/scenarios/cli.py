@@ -5,18 +5,15 @@ from typing import Annotated
 
 import typer
 
-from assistant.console import clear_errors
-from assistant.errors import BoussoleError
+from assistant.console import clear_errors, read_language
 from assistant.scenarios.errors import ScenarioError
 from assistant.scenarios.load import all_faults, folders, left_to_fill, scenario_files
 from assistant.scenarios.new import skeleton, write_skeleton
 from assistant.scenarios.parse import parse
 from assistant.settings import read_settings
-from corpus.base import Language
 from corpus.load import load_corpus
 from prompts import load_texts
 
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 app = typer.Typer(help="Les scénarios des formatrices et formateurs.", no_args_is_help=True, add_completion=False)
 Folder = Annotated[Path | None, typer.Argument(help="Dossier de scénarios; par défaut, ceux de Boussole et de BOUSSOLE_SCENARIOS_DIR.")]
 Where = Annotated[Path | None, typer.Argument(help="Dossier où l'écrire; par défaut, BOUSSOLE_SCENARIOS_DIR ou le dossier courant.")]
@@ -45,15 +42,8 @@ def check(folder: Folder = None) -> None:
 def new(name: Name, folder: Where = None, lang: Lang = "fr") -> None:
     """Commencer un scénario : un squelette commenté, et ce qu'il reste à y remplir."""
     with clear_errors():
-        language = _language(lang)
+        language = read_language(lang)
         path = write_skeleton(name, folder or read_settings().scenarios_dir or Path(), language)
         texts, left = load_texts("scenarios", "fr"), left_to_fill(parse(skeleton(name, language), path.name).value)
         typer.echo(texts.render("cli.written", file=str(path), places=", ".join(left)))
         typer.echo(texts.render("cli.next", mark=str(texts.get("to_fill")), folder=str(path.parent)))
-
-
-def _language(value: str) -> Language:
-    for language in LANGUAGES:
-        if value == language:
-            return language
-    raise BoussoleError(load_texts("errors", "fr").render("bad_language", value=value))
