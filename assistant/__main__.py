@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from assistant.batch import answer_questions, read_questions, write_lines
-from assistant.console import clear_errors, progress
-from assistant.errors import BadQuestionError, BoussoleError, MissingPackageError
+from assistant.console import clear_errors, progress, read_language
+from assistant.errors import BadQuestionError, MissingPackageError
 from assistant.evaluation import cli as evaluation
 from assistant.feedback import kept_opinions
 from assistant.message import read_message
@@ -28,7 +28,6 @@ feedback = typer.Typer(help="Les avis des personnes sur les réponses, gardés s
 app.add_typer(feedback, name="feedback")
 register = typer.Typer(help="Le registre de ce qui a été envoyé à un modèle distant.", no_args_is_help=True)
 app.add_typer(register, name="register")
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 Lang = Annotated[str | None, typer.Option("--lang", help="fr ou en; par défaut, la langue de la question.")]
 
 
@@ -42,7 +41,7 @@ def ask(
 ) -> None:
     """Poser une question, ou un fichier de questions."""
     with clear_errors():
-        language = _language(lang)
+        language = None if lang is None else read_language(lang)
         if source is not None:
             _ask_file(source, target, language)
         else:
@@ -114,15 +113,6 @@ def mcp() -> None:
         except ImportError as error:
             raise MissingPackageError("missing_mcp") from error
         serve(opening)
-
-
-def _language(value: str | None) -> Language | None:
-    if value is None:
-        return None
-    for language in LANGUAGES:
-        if value == language:
-            return language
-    raise BoussoleError(load_texts("errors", "fr").render("bad_language", value=value))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from assistant.model.engine import Engine, open_engine
 from assistant.records import Answer, Turn
 from assistant.settings import Settings
 from corpus.load import load_corpus
-from corpus.records import Corpus, Language
+from corpus.records import Language
 from index.search import Index, PassageRetriever, open_index
 
 WARM_UP = "Mes enseignants manquent de temps."  # asked once before anyone does: it loads the model and the texts
@@ -64,21 +64,21 @@ class Assistant:
             return answer.model_copy(update={"warnings": (*answer.warnings, str(error))})
         return answer
 
-    def converse(self, turns: Iterable[str], language: Language | None = None) -> list[Answer]:
+    def converse(self, turns: Iterable[str]) -> list[Answer]:
         """Answer the turns of a conversation, each with those before it as history."""
         answers: list[Answer] = []
         for turn in turns:
-            answers.append(self.ask(turn, [answer.turn for answer in answers], language))
+            answers.append(self.ask(turn, [answer.turn for answer in answers]))
         return answers
 
 
-def open_assistant(settings: Settings, corpus: Corpus | None = None) -> Assistant:
+def open_assistant(settings: Settings) -> Assistant:
     """Open the index and return an assistant that has its model in memory.
 
     :raises index.errors.IndexFaultError: if there is no index, or it does not match what is here.
     :raises assistant.errors.BoussoleError: if the language model that the settings name cannot be set up.
     """
-    index = open_index(corpus or load_corpus(), settings.data_dir, settings.embedder)
+    index = open_index(load_corpus(), settings.data_dir, settings.embedder)
     assistant = Assistant(index, open_engine(settings, index))
     assistant.ask(WARM_UP, with_model=False)
     return assistant

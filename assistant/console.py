@@ -1,4 +1,4 @@
-"""What the command line shows people: errors as one sentence, and a bar on a terminal."""
+"""What the command line shows people: errors as one sentence, and a bar on a terminal; and the language they ask for."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,8 +8,12 @@ from rich.console import Console
 from rich.progress import Progress
 
 from assistant.errors import BoussoleError
+from corpus.base import Language
 from corpus.load import CorpusError
 from index.errors import IndexFaultError
+from prompts import load_texts
+
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
 @contextmanager
@@ -20,6 +24,17 @@ def clear_errors() -> Iterator[None]:
     except (BoussoleError, IndexFaultError, CorpusError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
+
+
+def read_language(value: str) -> Language:
+    """Return the language that an option names.
+
+    :raises BoussoleError: if it is not one of ours.
+    """
+    for language in LANGUAGES:
+        if value == language:
+            return language
+    raise BoussoleError(load_texts("errors", "fr").render("bad_language", value=value))
 
 
 @contextmanager

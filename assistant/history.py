@@ -10,7 +10,7 @@ from corpus.records import Corpus, Language
 from index.lexical import Stems
 from prompts import load_texts
 
-MOST_TURNS = 24  # older ones no longer matter to a follow-up
+MOST_TURNS = 24  # of what a client sends, however long it is: twice what our own pages carry
 LATELY = 3  # turns that tell which language is spoken
 MOST_CHARACTERS = 4_000  # of a past message: enough for any case, and a forged one costs nothing more
 

@@ -9,151 +9,42 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import ValidationError
 
 from assistant.errors import BoussoleError
-from assistant.message import LIMIT, read_message, without_courtesies, without_instructions, without_tags
-from assistant.period import Period, find_period
-from assistant.records import Answer, Citation, Step, StrategyAnswer, Understanding
+from assistant.message import without_courtesies, without_instructions, without_tags
+from assistant.period import find_period
+from assistant.records import Answer, Step, Understanding
+from assistant.scenarios.alike import equivalents
+from assistant.tool_records import (
+    SHOWN,
+    CardAsked,
+    FoundPassage,
+    Named,
+    Passages,
+    Plan,
+    PlanAsked,
+    PlanRow,
+    QuestionAsked,
+    Reference,
+    Reply,
+    SituationAsked,
+    StrategyCard,
+    Suggestions,
+)
 from assistant.voice import Voice
 from corpus.clean import fold
-from corpus.records import HORIZONS, Card, Confidence, Corpus, Kind, Language, Record, Statement, TurnKind
+from corpus.records import HORIZONS, Card, Corpus, Record, Statement
 from index.records import Hit
 from prompts import load_texts
 
 if TYPE_CHECKING:
     from assistant.chat import Assistant
 
-SHOWN = 40  # characters of a wrong name or id that are said again
 AT_LEAST = 8  # passages that are looked at, however few are wanted: whether the first answers is judged among as many as the door sees
 ROW = re.compile(r"\| " + r"([^|]+) \| " * 5 + r"[^|]+\(((?:CP|EN)\d\.\d+)[^()|]*\) \|")  # a line of the table of a plan
-
-# Too long or empty is refused by `read_message`, in a sentence of its own; the bounds are only told here.
-Told = Annotated[str, AfterValidator(read_message), Field(json_schema_extra={"minLength": 1, "maxLength": LIMIT})]
-
-
-class SituationAsked(Record):
-    """What strategies are wanted for."""
-
-    situation: Told
-    langue: Language = "fr"
-    nombre: int = Field(5, ge=3, le=5)
-
-
-class QuestionAsked(Record):
-    """What passages are wanted for."""
-
-    question: Told
-    nombre: int = Field(5, ge=1, le=10)
-    langue: Language = "fr"
-
-
-class CardAsked(Record):
-    """Whose card is wanted."""
-
-    id: str = Field(json_schema_extra={"minLength": 1, "maxLength": SHOWN})
-    langue: Language = "fr"
-
-
-class PlanAsked(Record):
-    """What a plan is wanted for, and how long it is to last."""
-
-    situation: Told
-    periode: str = Field("un an", min_length=1, max_length=60)
-    langue: Language = "fr"
-
-
-class Reply(Record):
-    """What any answer says; `kind` tells whether the message was of the kind that the tool is for."""
-
-    kind: TurnKind
-    language: Language
-    text: str
-    citations: tuple[Citation, ...]
-    warnings: tuple[str, ...]
-
-
-class Suggestions(Reply):
-    """Strategies for a situation, best first; none for a message of another kind, which the text then answers."""
-
-    strategies: tuple[StrategyAnswer, ...]
-
-
-class PlanRow(Record):
-    """One line of a plan; all of it suggestions."""
-
-    when: str
-    what: str
-    who: str
-    means: str
-    sign: str
-    strategy: str
-    measures: tuple[str, ...]
-
-
-class Plan(Reply):
-    """A plan for a situation, as rows and as text; no rows for a message of another kind, which the text then answers."""
-
-    period: Period | None
-    rows: tuple[PlanRow, ...]
-
-
-class Reference(Record):
-    """A statement with its kind and its place; without a document, it is not to be cited."""
-
-    text: str
-    kind: Kind
-    document: str
-    title: str
-    locator: str
-    url: str | None
-
-
-class FoundPassage(Reference):
-    """A passage found for a question. Only the order of the scores means something."""
-
-    id: str
-    confidence: Confidence
-    score: float
-
-
-class Passages(Record):
-    """The passages found for a question, best first, and whether the first answers it."""
-
-    answered: bool
-    passages: tuple[FoundPassage, ...]
-
-
-class Named(Record):
-    """Something that a card refers to, and how sure its name is."""
-
-    id: str
-    name: str
-    confidence: Confidence = "verified"
-
-
-class StrategyCard(Record):
-    """Everything that is written of a strategy."""
-
-    id: str
-    name: str
-    family: Named
-    issue: str
-    finding: Reference
-    summary: Reference
-    why: tuple[Reference, ...]
-    steps: tuple[Step, ...]
-    signs: tuple[str, ...]
-    pitfalls: tuple[str, ...]
-    question: str
-    distinct: str
-    competencies: tuple[Named, ...]
-    dimensions: tuple[Named, ...]
-    measures: tuple[Named, ...]
-    equivalents: tuple[Named, ...]
-    near: tuple[Named, ...]
 
 
 def suggest_strategies(assistant: "Assistant", asked: SituationAsked) -> Suggestions:
@@ -202,7 +93,7 @@ def show_card(assistant: "Assistant", asked: CardAsked) -> StrategyCard:
     corpus, voice = assistant.index.corpus, Voice(asked.langue)
     card = _card(asked.id, corpus)
     family = corpus.families[card.family]
-    twins = {id_ for group in corpus.equivalents if card.id in group for id_ in group} - {card.id}
+    twins = equivalents(card.id, corpus) - {card.id}
     return StrategyCard(
         id=card.id,
         name=voice.name(card),

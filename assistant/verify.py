@@ -14,6 +14,7 @@ from corpus.clean import fold
 from corpus.records import Language
 from index.lexical import Stems
 
+UNCITED = "affirmation sans référence"
 SUPPORT = 0.4  # share of a claim's content stems that must be found in what it cites
 NUMBER = re.compile(r"\d+(?:[  ]\d{3})*(?:[.,]\d+)?")
 QUOTED = re.compile(r"«\s*(.+?)\s*»|“(.+?)”")
@@ -66,7 +67,7 @@ def find_fault(claim: Claim, grounds: Grounds) -> str | None:
     if claim.kind is None or claim.kind == "suggestion":
         return _fault_of_free_text(claim, told, grounds.question)
     if not cited:
-        return "affirmation sans référence"
+        return UNCITED
     if any(p.source is None or p.kind != claim.kind for p in cited):
         return "référence d'une autre sorte"
     if not numbers(claim.text) <= numbers(told):

@@ -45,27 +45,27 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
     :raises CorpusError: if a file is missing, is not YAML or JSON lines, has an unknown or missing field, or repeats an id.
     """
     facts, limits = _read_facts(sorted((folder / "facts").glob("*.yaml")))
-    cards = [_records(path, Card) for path in sorted((folder / "strategies").glob("*.yaml"))]
-    means = [_records(path, Means) for path in sorted((folder / "means").glob("*.yaml"))]
-    situations = [_records(path, Situation) for path in sorted((folder / "situations").glob("*.jsonl"))]
+    cards = [read_records(path, Card) for path in sorted((folder / "strategies").glob("*.yaml"))]
+    means = [read_records(path, Means) for path in sorted((folder / "means").glob("*.yaml"))]
+    situations = [read_records(path, Situation) for path in sorted((folder / "situations").glob("*.jsonl"))]
     return Corpus(
-        sources=_keyed(_records(folder / "sources.yaml", Source), "key"),
-        families=_keyed(_records(folder / "families.yaml", Family)),
-        cards=_keyed(card for cards_of_file in cards for card in cards_of_file),
-        means=_keyed(entry for of_file in means for entry in of_file),
-        facts=_keyed(facts),
-        limits=_keyed(limits),
-        measures=_keyed(_records(folder / "measures.yaml", Measure)),
-        competencies=_keyed(_records(folder / "competencies.yaml", Competency)),
-        dimensions=_keyed(_records(folder / "dimensions.yaml", Dimension)),
-        actors=_keyed(_records(folder / "actors.yaml", Actor)),
-        components=_keyed(_records(folder / "components.yaml", Component)),
-        obstacles=_keyed(_records(folder / "obstacles.yaml", Obstacle)),
-        situations=tuple(_keyed(s for of_file in situations for s in of_file).values()),
-        turns=tuple(_records(folder / "turns" / "turns.jsonl", TurnExample)),
-        asked=_keyed(_records(folder / "facts" / "asked.jsonl", Asked)),
-        unanswered=tuple(_keyed(_records(folder / "turns" / "unanswered.jsonl", Unanswered)).values()),
-        digressions=tuple(_keyed(_records(folder / "turns" / "digressions.jsonl", Digression)).values()),
+        sources=keyed(read_records(folder / "sources.yaml", Source), "key"),
+        families=keyed(read_records(folder / "families.yaml", Family)),
+        cards=keyed(card for cards_of_file in cards for card in cards_of_file),
+        means=keyed(entry for of_file in means for entry in of_file),
+        facts=keyed(facts),
+        limits=keyed(limits),
+        measures=keyed(read_records(folder / "measures.yaml", Measure)),
+        competencies=keyed(read_records(folder / "competencies.yaml", Competency)),
+        dimensions=keyed(read_records(folder / "dimensions.yaml", Dimension)),
+        actors=keyed(read_records(folder / "actors.yaml", Actor)),
+        components=keyed(read_records(folder / "components.yaml", Component)),
+        obstacles=keyed(read_records(folder / "obstacles.yaml", Obstacle)),
+        situations=tuple(keyed(s for of_file in situations for s in of_file).values()),
+        turns=tuple(read_records(folder / "turns" / "turns.jsonl", TurnExample)),
+        asked=keyed(read_records(folder / "facts" / "asked.jsonl", Asked)),
+        unanswered=tuple(keyed(read_records(folder / "turns" / "unanswered.jsonl", Unanswered)).values()),
+        digressions=tuple(keyed(read_records(folder / "turns" / "digressions.jsonl", Digression)).values()),
         equivalents=_read_groups(folder / "equivalents.yaml"),
         digest=digest_of(folder),
     )
@@ -98,7 +98,11 @@ def _read_groups(path: Path) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(map(str, group)) for group in content)
 
 
-def _records(path: Path, record: type[R]) -> list[R]:
+def read_records(path: Path, record: type[R]) -> list[R]:
+    """Return the records of a file, a YAML list or JSON lines, in its order.
+
+    :raises CorpusError: if it cannot be read, or an entry has an unknown, missing or wrong field.
+    """
     return _validated(path, _parse(path), record)
 
 
@@ -127,7 +131,11 @@ def _validated(path: Path, entries: Any, record: type[R]) -> list[R]:
     return out
 
 
-def _keyed(records: Iterable[R], key: str = "id") -> dict[str, R]:
+def keyed(records: Iterable[R], key: str = "id") -> dict[str, R]:
+    """Return records by their id, in their order.
+
+    :raises CorpusError: if two have the same.
+    """
     out: dict[str, R] = {}
     for record in records:
         id_ = getattr(record, key)

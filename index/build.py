@@ -114,7 +114,7 @@ def learned_texts(corpus: Corpus) -> list[str]:
 
 
 def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings) -> None:
-    """Fit the learners on everything but the `dev` split, and keep them in the build's folder."""
+    """Fit the learners on the `train` split alone, and keep them in the build's folder."""
     texts, targets = strategy_examples(corpus)
     selector = KernelModel(texts, embeddings.vectors(texts, "query"), targets, STRATEGY_SETTINGS)
     joblib.dump(selector, folder / "selector.joblib")

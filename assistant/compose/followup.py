@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.compose.situation import follow_ups
+from assistant.compose.situation import follow_ups, found_by_research
 from assistant.records import Block, Choice, Claim, Draft, Turn, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
@@ -106,7 +106,7 @@ def _exemplified(card: Card, voice: Voice) -> tuple[Block, ...]:
 def _justified(card: Card, voice: Voice) -> tuple[Block, ...]:
     """Say why a strategy was proposed: the finding, the reasons, what sets it apart."""
     intro = Claim(text=voice.say("followup.why_intro", name=voice.name(card)))
-    finding = Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding"))
+    finding = found_by_research(card, voice)
     apart = [Claim(text=voice.distinct(card), kind="suggestion", lead=voice.say("definition.distinct"))] if card.distinct else []
     return (Block(claims=(intro, finding), strategy=card.id), Block(claims=(*_reasons(card, voice), *apart)))
 
@@ -115,7 +115,7 @@ def _why_each(cards: list[Card], voice: Voice) -> Iterator[Block]:
     """Say of each strategy why it works."""
     yield Block(claims=(Claim(text=voice.say("followup.why_all_intro")),))
     for card in cards:
-        finding = Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding"))
+        finding = found_by_research(card, voice)
         yield Block(claims=(*_reasons(card, voice)[-1:], finding), heading=f"{voice.name(card)} ({card.id})", strategy=card.id)
 
 
@@ -130,7 +130,7 @@ def _reasons(card: Card, voice: Voice, *, sourced: bool = False) -> tuple[Claim,
 def _developed(card: Card, voice: Voice) -> tuple[Block, ...]:
     """Say all that the card holds: what it is, why it works, steps at three horizons, signs and pitfalls."""
     intro = Claim(text=voice.say("followup.develop_intro", name=voice.name(card)))
-    finding = Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding"))
+    finding = found_by_research(card, voice)
     steps = tuple(
         Claim(text=voice.step(card, horizon), kind="suggestion", lead=voice.texts.get("horizon")[horizon].capitalize())
         for horizon in HORIZONS

@@ -1,6 +1,6 @@
 """The answer to "and if I have no budget?": the same case, the strategies that bear the constraint first, their steps said otherwise."""
 
-from assistant.compose.situation import follow_ups
+from assistant.compose.situation import follow_ups, found_by_research
 from assistant.records import Block, Choice, Claim, Draft, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.records import Constraint, Corpus
@@ -36,7 +36,7 @@ def _block(choice: Choice, binding: tuple[Constraint, ...], before: frozenset[st
     claims = []
     if choice.id not in before:
         claims.append(Claim(text=choice.reason or voice.fit(card, choice.fit), kind="suggestion"))
-    claims.append(Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding")))
+    claims.append(found_by_research(card, voice))
     for constraint in binding[:2]:
         claims.append(Claim(text=voice.adapted(means, constraint), kind="suggestion", lead=voice.lead_within(constraint)))
     return Block(claims=tuple(claims), heading=voice.heading(card, [choice.id, *choice.also]), strategy=choice.id)

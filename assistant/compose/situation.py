@@ -75,7 +75,7 @@ class Writer:
         card, voice = self.corpus.cards[choice.id], self.voice
         claims = (
             Claim(text=choice.reason or voice.fit(card, choice.fit), kind="suggestion"),
-            Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding")),
+            found_by_research(card, voice),
             self._first_step(card),
         )
         return Block(claims=claims, heading=self._named(choice), strategy=choice.id)
@@ -174,6 +174,11 @@ def founded(cards: list[Card], voice: Voice) -> Block:
         Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.name(card)) for card in cards
     )
     return Block(claims=claims, layout="list")
+
+
+def found_by_research(card: Card, voice: Voice) -> Claim:
+    """Say what the research says of a strategy."""
+    return Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding"))
 
 
 def _first(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:

@@ -217,12 +217,10 @@ def sheet(
     with clear_errors():
         from assistant.chat import open_assistant
         from assistant.evaluation.grading import write_sheet
-        from assistant.evaluation.situations import spread
+        from assistant.evaluation.situations import some_of_both
 
         assistant = open_assistant(read_settings())
-        told = [s for origin in ("real", "scene") for s in spread(assistant.index.corpus.situations_of("dev", origin), (size + 1) // 2)][
-            :size
-        ]
+        told = some_of_both(assistant.index.corpus, size)
         answers = [assistant.ask(s.text).model_copy(update={"id": s.id}) for s in told]
         typer.echo(f"{write_sheet(target, answers)} énoncés à noter dans {target}.", err=True)
 

@@ -14,7 +14,7 @@ from assistant.evaluation.facts import score as score_fact
 from assistant.evaluation.records import Case, Part, Timing, Way
 from assistant.evaluation.run import Progress, run_cases
 from assistant.evaluation.scores import ndcg
-from assistant.evaluation.situations import spread
+from assistant.evaluation.situations import some_of_both, spread
 from assistant.model.engine import open_engine
 from assistant.model.faults import Written, fault_of
 from assistant.model.parse import claim_of
@@ -54,9 +54,8 @@ def evaluate_engines(index: Index, engines: Sequence[Settings], size: int, advan
 
     :param size: how many situations, half of them real, and how many questions.
     """
-    told = [s for origin in ("real", "scene") for s in spread(index.corpus.situations_of("dev", origin), (size + 1) // 2)][:size]
-    asked = [case for case in read_facts(SETS / "facts.jsonl") if case.wanted == "answer"]
-    asked = asked[:: max(1, len(asked) // size)][:size]
+    told = some_of_both(index.corpus, size)
+    asked = spread([case for case in read_facts(SETS / "facts.jsonl") if case.wanted == "answer"], size)
     answered = [_answered(Assistant(index, open_engine(settings, index)), settings.model, told, asked, advance) for settings in engines]
     chosen, known = tuple(first for first, _, _ in answered), tuple(second for _, second, _ in answered)
     parts = [

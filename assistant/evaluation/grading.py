@@ -1,4 +1,4 @@
-"""A sheet on which people grade answers, and its way back: the only module that knows openpyxl.
+"""A sheet on which people grade answers, and its way back: with `export.excel`, the only module that knows openpyxl.
 
 Each statement gets a mark for what it says (100, 80 or 0) and one for its reference (25, 20 or 0); an answer is worth the mean of its
 statements out of 125.

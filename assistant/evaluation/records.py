@@ -1,12 +1,8 @@
 """What an evaluation hands over: cases with their scores and reasons, the ways they were answered, and the run they belong to."""
 
-from collections.abc import Mapping
-
 from pydantic import Field
 
 from corpus.records import Record
-
-CaseScores = Mapping[str, float]
 
 
 class Interval(Record):

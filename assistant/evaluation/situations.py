@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from assistant.evaluation.baselines import Ranker, by_chance, by_meaning, by_words, tutorial
 from assistant.evaluation.records import Case, Part, Way
@@ -17,6 +18,7 @@ from index.records import Ranked
 from index.search import Index
 from index.selector import Leg
 
+R = TypeVar("R")
 MEASURES = ("nDCG@5", "rappel@5", "nDCG@5 gradué", "RR")
 ORIGINS: tuple[tuple[Origin, str], ...] = (("real", "cas réels"), ("scene", "scènes inventées"))
 LEGS: dict[Leg, str] = {"exemples": "les exemples seuls", "encodeur": "l'encodeur seul"}
@@ -85,9 +87,15 @@ def read_translations(path: Path) -> dict[str, str]:
     return {str(line["id"]): str(line["text"]) for line in lines}
 
 
-def spread(situations: Sequence[Situation], wanted: int) -> Sequence[Situation]:
-    """Return about so many situations, evenly spread over the set."""
-    return situations[:: max(1, len(situations) // wanted)][:wanted]
+def spread(records: Sequence[R], wanted: int) -> Sequence[R]:
+    """Return about so many records, evenly spread over the set."""
+    return records[:: max(1, len(records) // wanted)][:wanted]
+
+
+def some_of_both(corpus: Corpus, wanted: int) -> list[Situation]:
+    """Return so many `dev` situations, half of them real, evenly spread over each origin."""
+    halves = (spread(corpus.situations_of("dev", origin), (wanted + 1) // 2) for origin, _ in ORIGINS)
+    return [situation for half in halves for situation in half][:wanted]
 
 
 def ours(index: Index) -> Chooser:

@@ -32,7 +32,7 @@ def evaluate_speed(settings: Settings) -> list[Timing]:
 
     :param settings: where the index is; it must be built.
     """
-    return [*_answers(settings), _page(settings), *_builds(settings)]
+    return [*_answers(settings), _page(settings), *_builds()]
 
 
 def _answers(settings: Settings) -> list[Timing]:
@@ -63,7 +63,7 @@ def _page(settings: Settings) -> Timing:
         return Timing(what="Page prête après « python app.py »", value=time.perf_counter() - start, unit="s", goal=5)
 
 
-def _builds(settings: Settings) -> Iterator[Timing]:
+def _builds() -> Iterator[Timing]:
     """Time a first build and the one after a card changed, on a copy of the project, and the memory the first needed."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "boussole"

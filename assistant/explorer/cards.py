@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from assistant.explorer.find import matched
 from assistant.explorer.links import links
 from assistant.explorer.page import Page, bullets, escaped, pairs, table
+from assistant.scenarios.alike import equivalents
 from corpus.records import CONSTRAINTS, HORIZONS, Card, Corpus, Language
 from prompts import load_texts
 
@@ -151,5 +152,5 @@ def _near(page: Page, shown: Card, id_: str) -> str:
 
 def _equivalents(corpus: Corpus, shown: Card) -> list[str]:
     """Return the ids under which the rest of the research found the same strategy."""
-    same = {id_ for group in corpus.equivalents if shown.id in group for id_ in group} - {shown.id}
+    same = equivalents(shown.id, corpus) - {shown.id}
     return [id_ for id_ in corpus.cards if id_ in same]

@@ -50,25 +50,12 @@ def conversation_docx(turns: Turns, language: Language, today: date) -> bytes:
     return written(_texts(language).get("title"), language, today, list(_pieces(turns, language, today)))
 
 
-class _Texts:
-    """The texts of a conversation, without their common beginning."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-
-    def get(self, key: str) -> Any:
-        return self._texts.get(f"conversation.{key}")
-
-    def render(self, key: str, **values: str) -> str:
-        return self._texts.render(f"conversation.{key}", **values)
-
-
-def _texts(language: Language) -> _Texts:
-    return _Texts(load_texts("plan", language))
+def _texts(language: Language) -> Texts:
+    return Texts("plan", load_texts("plan", language).get("conversation"))
 
 
 def _pieces(turns: Turns, language: Language, today: date) -> Iterator[Piece]:
-    texts = _texts(language)
+    texts, kinds = _texts(language), load_texts("page", language).get("kinds")
     yield _plain("paragraph", texts.render("made", date=str(today)))
     yield _plain("paragraph", texts.get("note"))
     if not turns:
@@ -83,7 +70,7 @@ def _pieces(turns: Turns, language: Language, today: date) -> Iterator[Piece]:
         if citations := [citation for citation in _listed(answer.get("citations")) if isinstance(citation, Mapping)]:
             yield _plain("heading", texts.get("references"), 3)
             for citation in citations:
-                yield _reference(citation, texts)
+                yield _reference(citation, texts, kinds)
 
 
 def _answer(text: str) -> Iterator[Piece]:
@@ -116,14 +103,14 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
         yield text[end:], ""
 
 
-def _reference(citation: Mapping[str, Any], texts: _Texts) -> Piece:
+def _reference(citation: Mapping[str, Any], texts: Texts, kinds: Mapping[str, str]) -> Piece:
     """Return a reference: its number, document and place, what kind of statement it is, the passage and where to read it."""
-    kind, doubt = texts.get("kind").get(_clean(citation.get("kind")), ""), citation.get("state") == "unverified"
+    kind, doubt = kinds.get(_clean(citation.get("kind")), ""), citation.get("state") == "unverified"
     title = ", ".join(filter(None, (_clean(citation.get("title")) or _clean(citation.get("document")), _clean(citation.get("locator")))))
     quote = _clean(citation.get("quote"))
     url = _clean(citation.get("url"))
     rest = (
-        str(kind),
+        kind,
         str(texts.get("unverified")) if doubt else "",
         texts.render("quote", quote=quote) if quote else "",
         url if WEB.match(url) else "",

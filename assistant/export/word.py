@@ -24,7 +24,7 @@ from markupsafe import escape as escape_markup
 
 from assistant.export.archive import entries
 from assistant.export.errors import ExportError
-from assistant.export.template import TEMPLATE, describe, keep_whole, repeat_head, saved, speak
+from assistant.export.template import COLUMNS, TEMPLATE, describe, keep_whole, repeat_head, saved, speak
 from assistant.plan.records import Plan, PlanRow
 from corpus.records import Language, Record
 from prompts import load_texts
@@ -32,7 +32,6 @@ from prompts import load_texts
 SPACE = "urn:boussole:plan"
 PART = "/customXml/boussole{number}.xml"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
-COLUMNS = ("objective", "strategy", "action", "who", "when", "due", "means", "indicator", "measure", "status", "note")
 NEEDED = {"objective", "action"}  # a table that shows neither is not the plan's
 FAULTS = ((UndefinedError, "unknown"), (SecurityError, "refused"), (TemplateSyntaxError, "syntax"), (TemplateError, "syntax"))
 

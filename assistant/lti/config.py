@@ -1,12 +1,12 @@
 """The platforms that may launch Boussole: registered by a trainer, kept one file each, checked field by field."""
 
 import hashlib
-import ipaddress
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.lti.errors import LtiError
+from assistant.lti.network import is_public
 from assistant.lti.records import Platform, origin
 from assistant.lti.store import make_folder, write_over
 
@@ -92,7 +92,6 @@ def _check_url(name: str, url: str, local: bool) -> None:
 
 def _is_private(host: str) -> bool:
     try:
-        address = ipaddress.ip_address(host)
+        return not is_public(host)
     except ValueError:
         return host.replace(".", "").isdigit() or host.startswith("0x")  # 2130706433, 127.1: other ways to write an address
-    return not (getattr(address, "ipv4_mapped", None) or address).is_global

@@ -21,7 +21,7 @@ from assistant.lti.keys import KeyRing
 from assistant.lti.launch import Launched, Login
 from assistant.lti.network import PlatformSession
 from assistant.lti.records import Launch, Platform, origin
-from assistant.lti.store import FolderStore, Store
+from assistant.lti.store import FolderStore
 from assistant.scenarios.records import Scenario
 
 OPEN = 86_400.0  # seconds for which a launch may send grades
@@ -34,15 +34,13 @@ class Tool:
 
     :param folder: its own, under the data folder.
     :param local: whether platforms of this machine and its network are allowed: for tests.
-    :param now: seconds; injected, so that a test can pass the time.
-    :param store: what is remembered for a while; files of the folder by default.
     """
 
-    def __init__(self, folder: Path, *, local: bool = False, now: Callable[[], float] = time.time, store: Store | None = None) -> None:
+    def __init__(self, folder: Path, *, local: bool = False) -> None:
         self._local = local
         self.platforms = Platforms(folder / "platforms")
-        self.keys = KeyRing(folder / "keys", now)
-        self._store = store or FolderStore(folder / "remembered", now)
+        self.keys = KeyRing(folder / "keys", time.time)
+        self._store = FolderStore(folder / "remembered", time.time)
         self._key_sets = KeySets(time.monotonic)
 
     def register(self, form: Mapping[str, str]) -> Platform:

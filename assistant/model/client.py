@@ -3,7 +3,6 @@
 import importlib.util
 import time
 from collections.abc import Iterator
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -15,6 +14,7 @@ from assistant.model.errors import RETRIED, ModelError, reason_of
 from assistant.model.records import Model, Piece, Prompt
 from assistant.model.timed import timed
 from assistant.settings import Settings
+from assistant.trainer.place import is_loopback
 from corpus.records import Record
 from prompts import load_texts
 
@@ -139,8 +139,4 @@ def _usual_address(provider: str) -> str:
 def is_remote(url: str) -> bool:
     """Tell whether what is sent to an address leaves this machine, a proxy in between included."""
     host = urlsplit(url).hostname or ""
-    try:
-        here = ip_address(host).is_loopback
-    except ValueError:
-        here = host == "localhost"
-    return not here or (bool(getproxies()) and not proxy_bypass(host))
+    return not is_loopback(host) or (bool(getproxies()) and not proxy_bypass(host))

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.records import Claim
-from assistant.verify import MONEY_OR_YEAR, Grounds, find_fault
+from assistant.verify import MONEY_OR_YEAR, UNCITED, Grounds, find_fault
 from corpus.clean import fold, words
 from prompts import load_texts
 
@@ -46,7 +46,7 @@ def fault_of(claim: Claim, written: Written) -> str | None:
     if claim.passages:
         return None
     if any(re.search(rule, folded) for rule in rules.get("claims")):
-        return "affirmation sans référence"
+        return UNCITED
     if any(fold(match.group()) not in fold(written.grounds.question) for match in MONEY_OR_YEAR.finditer(claim.text)):
         return "montant ou année sans référence"
     unknown = [name for name in CAPITALISED.findall(claim.text) if not set(words(name)) <= written.known]

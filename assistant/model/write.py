@@ -14,6 +14,7 @@ from assistant.model.faults import Written, fault_of
 from assistant.model.material import Material
 from assistant.model.parse import as_blocks, claim_of, heading_of, lines_of, replacements
 from assistant.records import Block, Claim, Draft, Understanding
+from assistant.verify import UNCITED
 from assistant.voice import Voice
 from corpus.language import detect_language
 from prompts import load_texts
@@ -22,7 +23,6 @@ TOKENS = {"write": 900, "write_fact": 250}
 MEND_TOKENS = 400
 MOST_LOST = 0.4  # share of the sentences that may be left out before the answer is no longer the model's
 FEWEST_WORDS = {"write": 60, "write_fact": 5}
-UNCITED = "affirmation sans référence"
 MOST_SENTENCES = 60  # read of an answer; one that is longer is not what was asked
 MOST_WORDS = {"write": 420, "write_fact": 110}
 Show = Callable[[tuple[Block, ...]], None]

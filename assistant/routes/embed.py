@@ -16,12 +16,13 @@ from assistant.model.client import sends_away
 from assistant.opening import Opening
 from assistant.routes.framing import PATH, read_ancestors
 from assistant.routes.reply import guarded, language_of
-from assistant.scenarios.load import SHIPPED, load_scenarios
+from assistant.scenarios.load import folders, load_scenarios
 from assistant.scenarios.records import Scenario
 from assistant.trainer.codes import read_code
 from assistant.trainer.frame import lines
 from assistant.trainer.records import TrainerError
 from assistant.typography import MARKS
+from assistant.ui.render import kinds_by_word
 from corpus.base import Language
 from prompts import Texts, load_texts
 
@@ -140,7 +141,8 @@ def _talk(texts: Texts) -> str:
 def _whole(body: str, texts: Texts, language: Language, other: str, model: bool) -> str:
     page, code = load_texts("page", language), "fr" if language == "en" else "en"
     words: dict[str, Any] = {name: texts.get(f"embed.{name}") for name in SCRIPT_WORDS}
-    words |= {name: page.get(name) for name in ("kinds", "states", "open_source", "passage_note")} | {"marks": MARKS, "leads": _leads()}
+    words |= {name: page.get(name) for name in ("kinds", "states", "open_source", "passage_note")}
+    words |= {"marks": MARKS, "leads": kinds_by_word()}
     turned = texts.get("embed.other")
     data = html.escape(json.dumps({**words, "language": language, "model": model}, ensure_ascii=False), quote=True)
     return (
@@ -155,17 +157,11 @@ def _whole(body: str, texts: Texts, language: Language, other: str, model: bool)
     )
 
 
-def _leads() -> dict[str, str]:
-    """Return the words by which answers name the kinds of statement, in both languages."""
-    return {word: kind for language in ("fr", "en") for kind, word in load_texts("answers", language).get("kind").items()}
-
-
 def _scenario(opening: Opening, id_: str) -> Scenario | None:
     """Return a scenario; None if there is none of that id, or the trainer's own cannot be read: the conversation still serves."""
     if not id_:
         return None
-    own = getattr(opening.settings, "scenarios_dir", None)
     try:
-        return next((one for one in load_scenarios((SHIPPED, own) if own else (SHIPPED,)) if one.id == id_), None)
+        return next((one for one in load_scenarios(folders(opening.settings.scenarios_dir)) if one.id == id_), None)
     except BoussoleError:
         return None

@@ -13,12 +13,12 @@ from assistant.export.excel import plan_xlsx
 from assistant.export.file import plan_json
 from assistant.export.names import safe_name
 from assistant.export.word import plan_docx
+from assistant.plan.read import MOST_BYTES
 from assistant.plan.table import read_table
 from assistant.routes.reply import RefusedError, guarded, read_body, read_object
 from assistant.settings import Settings, read_template
 
 CONVERSATION_LIMIT = 5_000_000  # bytes: fifty exchanges with their references
-PLAN_LIMIT = 2_000_000
 TYPES = {
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
@@ -40,7 +40,7 @@ def add_files(app: FastAPI, settings: Settings) -> None:
         return await run_in_threadpool(_conversation, asked, request.query_params.get("format", ""))
 
     async def plan(request: Request) -> Response:
-        text = (await read_body(request, PLAN_LIMIT)).decode("utf-8", "replace")
+        text = (await read_body(request, MOST_BYTES)).decode("utf-8", "replace")
         return await run_in_threadpool(_plan, text, request.query_params.get("format", ""), settings)
 
     app.add_api_route("/api/export/conversation", guarded(conversation), methods=["POST"], response_model=None)

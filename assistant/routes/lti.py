@@ -14,8 +14,9 @@ from assistant.lti.pages import failure_page, go_page, link_page, register_page,
 from assistant.lti.records import Launch
 from assistant.lti.tool import OPEN, Tool
 from assistant.opening import Opening
+from assistant.routes import framing, practice
 from assistant.routes.reply import RefusedError, language_of, log, read_body
-from assistant.scenarios.load import SHIPPED, load_scenarios
+from assistant.scenarios.load import folders, load_scenarios
 from assistant.scenarios.records import Scenario
 from assistant.trainer.codes import read_code
 from assistant.trainer.records import TrainerError
@@ -23,8 +24,6 @@ from corpus.base import Language
 from prompts import load_texts
 
 COOKIE = "boussole_lti"
-JOINED = "boussole_{code}"  # the cookie of who takes part in a session: see `practice`
-FRAMED = "/embed"  # what needs no cookie, so that it may stay inside the page of the platform
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'{places}"
 )
@@ -40,17 +39,14 @@ def landing(launch: Launch) -> str:
     elif launch.session:
         path = f"/join/{quote(launch.session, safe='')}"
     else:
-        path, query = FRAMED, {"lti": launch.id, **({"scenario": launch.scenario} if launch.scenario else {}), **query}
+        path, query = framing.PATH, {"lti": launch.id, **({"scenario": launch.scenario} if launch.scenario else {}), **query}
     return path + (f"?{urlencode(query)}" if query else "")
 
 
-def add_lti(
-    app: FastAPI, opening: Opening, allowed: Callable[[Request], bool], lands: Callable[[Launch], str] = landing, *, local: bool = False
-) -> Tool:
+def add_lti(app: FastAPI, opening: Opening, allowed: Callable[[Request], bool], *, local: bool = False) -> Tool:
     """Add the routes.
 
     :param allowed: tells whether a request comes from a trainer.
-    :param lands: where someone goes from a launch.
     :param local: whether platforms of this machine and its network are allowed: for tests.
     :return: the tool, whose `send_score` sends grades.
     """
@@ -84,13 +80,13 @@ def add_lti(
 
     async def launch(request: Request) -> Response:
         given = await _given(request)
-        return await run_in_threadpool(_launched, request, given, tool, opening, lands)
+        return await run_in_threadpool(_launched, request, given, tool, opening)
 
     async def astray(_: Request) -> Response:
         raise LtiError("old_launch")
 
     async def go(request: Request) -> Response:
-        return await run_in_threadpool(_gone, request, tool, lands)
+        return await run_in_threadpool(_gone, request, tool)
 
     async def deep(request: Request) -> Response:
         form = await _form(request)
@@ -121,31 +117,31 @@ def grade_teller(tool: Tool) -> Callable[[Request, float], None]:
     def tell(request: Request, share: float) -> None:
         id_ = request.cookies.get(COOKIE, "")
         launch = tool.find(id_) if id_ else None
-        if launch and JOINED.format(code=launch.session) in request.cookies:  # what is practised is what the platform led to
+        if launch and practice.COOKIE.format(code=launch.session) in request.cookies:  # what is practised is what the platform led to
             texts = load_texts("lti", language_of(request))
             tool.send_score(id_, 100 * share, label=texts.get("grade.label"), comment=texts.get("grade.comment"))
 
     return tell
 
 
-def _launched(request: Request, given: Mapping[str, str], tool: Tool, opening: Opening, lands: Callable[[Launch], str]) -> Response:
+def _launched(request: Request, given: Mapping[str, str], tool: Tool, opening: Opening) -> Response:
     came = tool.launch(given, _agent(request))
     if came.deep is not None:
         return _html(scenarios_page(came, _scenarios(opening)))
-    address = lands(came)
+    address = landing(came)
     alone = request.headers.get("sec-fetch-dest") == "document" and came.role == "learner"
-    if address.startswith(FRAMED):
+    if address.startswith(framing.PATH):  # it needs no cookie: it may stay inside the page of the platform
         return RedirectResponse(address, 303, HEADERS)
     return RedirectResponse(f"/lti/go?lti={came.id}", 303, HEADERS) if alone else _html(go_page(came))
 
 
-def _gone(request: Request, tool: Tool, lands: Callable[[Launch], str]) -> Response:
+def _gone(request: Request, tool: Tool) -> Response:
     """Lead someone on, in a tab of their own: there a cookie holds, by which a grade finds its way back."""
     id_ = request.query_params.get("lti", "")[:100]
     launch = tool.find(id_)
     if launch is None:
         raise LtiError("old_launch")
-    response = RedirectResponse(lands(launch), 303, HEADERS)
+    response = RedirectResponse(landing(launch), 303, HEADERS)
     secure = request.url.scheme == "https"
     response.set_cookie(COOKIE, id_, max_age=int(OPEN), httponly=True, samesite="lax", secure=secure, path="/")
     return response
@@ -168,8 +164,7 @@ def _linked(form: Mapping[str, str], tool: Tool, opening: Opening) -> Response:
 
 
 def _scenarios(opening: Opening) -> Sequence[Scenario]:
-    own = getattr(opening.settings, "scenarios_dir", None)
-    return load_scenarios((SHIPPED, own) if own else (SHIPPED,))
+    return load_scenarios(folders(opening.settings.scenarios_dir))
 
 
 def _code(text: str) -> str:

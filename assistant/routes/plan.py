@@ -11,10 +11,10 @@ from assistant.export.errors import ExportError
 from assistant.export.file import read_plan
 from assistant.opening import Opening
 from assistant.plan.prefill import empty_plan, rows_added
+from assistant.plan.read import MOST_BYTES
 from assistant.plan.records import Plan
 from assistant.plan.resume import next_message, resume
 from assistant.plan.table import plan_table, read_table, table_json
-from assistant.routes.files import PLAN_LIMIT
 from assistant.routes.reply import RefusedError, guarded, language_of, read_body, read_object
 from corpus.records import Language
 from prompts import load_texts
@@ -26,7 +26,7 @@ def add_plan(app: FastAPI, opening: Opening) -> None:
     """Add the routes."""
 
     async def read(request: Request) -> Response:
-        data, name = await read_body(request, PLAN_LIMIT + 1), request.query_params.get("name", "")
+        data, name = await read_body(request, MOST_BYTES + 1), request.query_params.get("name", "")
         language = language_of(request)
         try:
             plan = await run_in_threadpool(read_plan, data, name)
@@ -35,11 +35,11 @@ def add_plan(app: FastAPI, opening: Opening) -> None:
         return JSONResponse(_shown(plan, language))
 
     async def add(request: Request) -> Response:
-        asked, language = read_object(await read_body(request, PLAN_LIMIT)), language_of(request)
+        asked, language = read_object(await read_body(request, MOST_BYTES)), language_of(request)
         return JSONResponse(await run_in_threadpool(_added, asked, language, opening))
 
     async def stand(request: Request) -> Response:
-        text, language = (await read_body(request, PLAN_LIMIT)).decode("utf-8", "replace"), language_of(request)
+        text, language = (await read_body(request, MOST_BYTES)).decode("utf-8", "replace"), language_of(request)
         return JSONResponse(_shown(read_table(text), language))
 
     for name, route in (("read", read), ("add", add), ("stand", stand)):

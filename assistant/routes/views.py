@@ -4,21 +4,20 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 
+from assistant.explorer.form import FILTERS, LONGEST
+from assistant.explorer.sources import sources_page
 from assistant.opening import Opening
 from assistant.routes.reply import RefusedError, guarded, language_of
-from assistant.ui.views import explorer_view, plan_view, reflection_view, sources_view
+from assistant.ui.views import explorer_view, plan_view, reflection_view
 from corpus.records import Language
 from corpus.reflection import load_statements
-
-FILTERS = ("query", "family", "competency", "measure", "obstacle")
-MOST = 200  # characters of a filter
 
 
 def add_views(app: FastAPI, opening: Opening) -> None:
     """Add the route."""
 
     async def view(request: Request) -> Response:
-        asked = {name: request.query_params.get(name, "")[:MOST] for name in FILTERS}
+        asked = {name: request.query_params.get(name, "")[:LONGEST] for name in ("query", *FILTERS)}
         name, language = request.path_params["name"], language_of(request)
         return HTMLResponse(await run_in_threadpool(_view, name, language, asked, opening), headers={"Cache-Control": "no-store"})
 
@@ -35,5 +34,5 @@ def _view(name: str, language: Language, asked: dict[str, str], opening: Opening
         case "explorer":
             return explorer_view(index.corpus, language, asked)
         case "sources":
-            return sources_view(index.corpus, tuple(index.by_id.values()), language)
+            return sources_page(index.corpus, tuple(index.by_id.values()), language)
     raise RefusedError(404, "no_view")

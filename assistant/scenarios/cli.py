@@ -5,18 +5,15 @@ from typing import Annotated
 
 import typer
 
-from assistant.console import clear_errors
-from assistant.errors import BoussoleError
+from assistant.console import clear_errors, read_language
 from assistant.scenarios.errors import ScenarioError
-from assistant.scenarios.load import SHIPPED, all_faults, left_to_fill, scenario_files
+from assistant.scenarios.load import all_faults, folders, left_to_fill, scenario_files
 from assistant.scenarios.new import skeleton, write_skeleton
 from assistant.scenarios.parse import parse
 from assistant.settings import read_settings
-from corpus.base import Language
 from corpus.load import load_corpus
 from prompts import load_texts
 
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 app = typer.Typer(help="Les scénarios des formatrices et formateurs.", no_args_is_help=True, add_completion=False)
 Folder = Annotated[Path | None, typer.Argument(help="Dossier de scénarios; par défaut, ceux de Boussole et de BOUSSOLE_SCENARIOS_DIR.")]
 Where = Annotated[Path | None, typer.Argument(help="Dossier où l'écrire; par défaut, BOUSSOLE_SCENARIOS_DIR ou le dossier courant.")]
@@ -28,11 +25,11 @@ Lang = Annotated[str, typer.Option("--lang", help="Langue du scénario : fr ou e
 def check(folder: Folder = None) -> None:
     """Vérifier des scénarios : une phrase par défaut, avec le fichier et la ligne."""
     with clear_errors():
-        folders = [folder] if folder else [SHIPPED, *_own()]
-        count = sum(len(scenario_files(of)) for of in folders)
+        looked = (folder,) if folder else folders(read_settings().scenarios_dir)
+        count = sum(len(scenario_files(of)) for of in looked)
         if not count:
-            raise ScenarioError("no_scenario", folder=", ".join(map(str, folders)))
-        faults = list(all_faults(folders, load_corpus()))
+            raise ScenarioError("no_scenario", folder=", ".join(map(str, looked)))
+        faults = list(all_faults(looked, load_corpus()))
         for fault in faults:
             typer.echo(str(fault), err=True)
         if faults:
@@ -45,21 +42,8 @@ def check(folder: Folder = None) -> None:
 def new(name: Name, folder: Where = None, lang: Lang = "fr") -> None:
     """Commencer un scénario : un squelette commenté, et ce qu'il reste à y remplir."""
     with clear_errors():
-        language = _language(lang)
-        path = write_skeleton(name, folder or next(iter(_own()), Path()), language)
+        language = read_language(lang)
+        path = write_skeleton(name, folder or read_settings().scenarios_dir or Path(), language)
         texts, left = load_texts("scenarios", "fr"), left_to_fill(parse(skeleton(name, language), path.name).value)
         typer.echo(texts.render("cli.written", file=str(path), places=", ".join(left)))
         typer.echo(texts.render("cli.next", mark=str(texts.get("to_fill")), folder=str(path.parent)))
-
-
-def _own() -> list[Path]:
-    """Return the folder of scenarios that the settings name, if they do."""
-    folder: Path | None = getattr(read_settings(), "scenarios_dir", None)
-    return [folder] if folder else []
-
-
-def _language(value: str) -> Language:
-    for language in LANGUAGES:
-        if value == language:
-            return language
-    raise BoussoleError(load_texts("errors", "fr").render("bad_language", value=value))

@@ -19,6 +19,11 @@ LARGEST = 200_000  # bytes of a file
 MOST = 200  # files of a folder
 
 
+def folders(own: Path | None) -> tuple[Path, ...]:
+    """Return the folders of scenarios: the shipped one, then the trainer's own, where there is one."""
+    return (SHIPPED, own) if own else (SHIPPED,)
+
+
 def load_scenarios(folders: Sequence[Path] = (SHIPPED,), corpus: Corpus | None = None) -> tuple[Scenario, ...]:
     """Return the scenarios of some folders, by folder and then by name of file.
 

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from assistant.errors import BoussoleError
 from assistant.opening import Opening
-from assistant.scenarios.load import SHIPPED, load_scenarios
+from assistant.scenarios.load import SHIPPED, folders, load_scenarios
 from assistant.scenarios.records import Scenario
 from assistant.trainer.access import Access
 from assistant.trainer.database import FILE, Database, open_database
@@ -46,7 +46,7 @@ class Desk:
     @property
     def key(self) -> str | None:
         """The key of the trainers; None where none is set."""
-        return _setting(self.opening, "trainer_key")
+        return _told(self.opening.settings.trainer_key)
 
     @property
     def model(self) -> str:
@@ -79,7 +79,7 @@ class Desk:
     def start(self) -> None:
         """Erase what is due from now on, where there may be something: also when the key is gone and the sessions are still there."""
         file = self.opening.settings.data_dir / FILE
-        if self.key is None and _setting(self.opening, "database_url") is None and not file.exists():
+        if self.key is None and _told(self.opening.settings.database_url) is None and not file.exists():
             return
         try:
             self.purger.start()
@@ -109,12 +109,11 @@ class Desk:
 
         :raises assistant.errors.BoussoleError: if one of them is not what it should be.
         """
-        own: Path | None = getattr(self.opening.settings, "scenarios_dir", None)
+        own = self.opening.settings.scenarios_dir
         with self._lock:
             stamp = _stamp(own)
             if self._read is None or self._read[0] != stamp:
-                folders = (SHIPPED, own) if own else (SHIPPED,)
-                self._read = stamp, {one.id: one for one in load_scenarios(folders, self.corpus() if own else None)}
+                self._read = stamp, {one.id: one for one in load_scenarios(folders(own), self.corpus() if own else None)}
             return self._read[1]
 
     def playable(self) -> tuple[Mapping[str, Scenario], str]:
@@ -156,16 +155,15 @@ class Desk:
     def _open(self) -> tuple[Database, Store, Access, Purger]:
         with self._lock:
             if self._opened is None:
-                database = open_database(_setting(self.opening, "database_url"), self.opening.settings.data_dir)
+                database = open_database(_told(self.opening.settings.database_url), self.opening.settings.data_dir)
                 store = Store(database, self.clock)
                 self._opened = database, store, Access(database, self.clock, self.key, store.secret()), Purger(database, self.clock)
             return self._opened
 
 
-def _setting(opening: Opening, name: str) -> str | None:
-    """Return a secret of the settings; None where it is not set."""
-    found: SecretStr | None = getattr(opening.settings, name, None)
-    return found.get_secret_value() if found else None
+def _told(secret: SecretStr | None) -> str | None:
+    """Return a secret of the settings in clear; None where it is not set."""
+    return secret.get_secret_value() if secret else None
 
 
 def case_of(scenario: Scenario) -> str:

@@ -115,10 +115,9 @@ def notice(message: str) -> str:
     return f"<p class='bz-notice' role='alert'>{escaped(message)}</p>" if message else ""
 
 
-def fieldset(legend: str, content: str, help_: str = "") -> str:
+def fieldset(legend: str, content: str) -> str:
     """Return a group of controls; all is HTML already."""
-    told = f"<p class='bz-help'>{help_}</p>" if help_ else ""
-    return f"<fieldset><legend>{legend}</legend>{told}{content}</fieldset>"
+    return f"<fieldset><legend>{legend}</legend>{content}</fieldset>"
 
 
 def choice(kind: str, name: str, value: str, label: str, chosen: bool, more: str = "") -> str:

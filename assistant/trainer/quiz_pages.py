@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from assistant.explorer.page import escaped
 from assistant.scenarios.quiz import Question
-from assistant.trainer.frame import Page, attribute, choice, fieldset, lines, notice
+from assistant.trainer.frame import Page, attribute, choice, fieldset, lines
 from assistant.trainer.practice_pages import PATH, Bench
 
 UNANSWERED = -1
 
 
-def quiz_page(page: Page, bench: Bench, questions: Sequence[Question], message: str = "") -> str:
+def quiz_page(page: Page, bench: Bench, questions: Sequence[Question]) -> str:
     """Return the quiz to fill in."""
     content = "".join(_question(page, question, number) for number, question in enumerate(questions, start=1))
     form = page.form(f"{PATH}/quiz", content, "quiz.send", "bz-quiz", {"session": bench.session.code})
-    body = f"{notice(message)}<p>{page.word('quiz.intro', count=str(len(questions)))}</p>{form}"
+    body = f"<p>{page.word('quiz.intro', count=str(len(questions)))}</p>{form}"
     return page.whole(page.texts.get("quiz.title"), body)
 
 

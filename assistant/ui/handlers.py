@@ -19,7 +19,7 @@ from index.errors import IndexFaultError
 from prompts import load_texts
 
 PAUSE = 0.012  # seconds between two pieces of an answer: quick, and still readable as it comes
-MOST_TURNS = 12  # turns carried by the page; older ones no longer matter to a follow-up
+MOST_TURNS = 12  # turns carried by the page, as in `chat.js`: they go both ways with every message
 
 Message = dict[str, Any]
 Shown = tuple[list[Message], str, str, str]

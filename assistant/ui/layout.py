@@ -43,8 +43,8 @@ def page_options(language: Language) -> dict[str, Any]:
     told = json.dumps({"language": language, **load_texts("page", language).get("script")}, ensure_ascii=False)
     safe = told.replace("</", "<\\/")  # a text that closes the script would end it
     head = [f'<link rel="icon" href="/bz/logo.svg"><script>window.boussole = {{ texts: {safe} }};{READY}</script>']
-    head += [f'<link rel="stylesheet" href="/bz/{name}.css">' for name in STYLES if (STATIC / f"{name}.css").is_file()]
-    head += [f'<script src="/bz/{name}.js" defer></script>' for name in SCRIPTS if (STATIC / f"{name}.js").is_file()]
+    head += [f'<link rel="stylesheet" href="/bz/{name}.css">' for name in STYLES]
+    head += [f'<script src="/bz/{name}.js" defer></script>' for name in SCRIPTS]
     return {"theme": theme.set(**COLOURS), "head": "".join(head), "footer_links": [], "run_history": False, "ssr_mode": False}
 
 

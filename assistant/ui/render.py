@@ -127,7 +127,7 @@ def _marked(text: str, texts: Texts) -> str:
     colon = texts.get("colon")
 
     def label(match: re.Match[str]) -> str:
-        kind = _kinds().get(match.group(1).split(",")[0])
+        kind = kinds_by_word().get(match.group(1).split(",")[0])
         if kind is None:
             return f"<strong>{match.group(1)}{colon}</strong> "
         return f"<span class='bz-kind bz-{kind}'>{MARKS[kind]} {match.group(1)}{colon}</span> "
@@ -136,7 +136,7 @@ def _marked(text: str, texts: Texts) -> str:
 
 
 @cache
-def _kinds() -> dict[str, Kind]:
+def kinds_by_word() -> dict[str, Kind]:
     """Return the words by which answers name the kinds of statement, in both languages."""
     return {word: kind for language in ("fr", "en") for kind, word in load_texts("answers", language).get("kind").items()}
 

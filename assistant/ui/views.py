@@ -5,12 +5,10 @@ from collections.abc import Sequence
 
 from assistant.explorer.find import find
 from assistant.explorer.form import explorer_page
-from assistant.explorer.sources import sources_page
 from assistant.plan.prefill import empty_plan
 from assistant.plan.table import plan_table
 from assistant.reflection.form import form
 from assistant.reflection.records import Answers
-from corpus.chunk import Passage
 from corpus.records import Corpus, Language
 from corpus.reflection import ReflectionStatement
 from prompts import load_texts
@@ -49,11 +47,6 @@ def explorer_view(corpus: Corpus, language: Language, asked: dict[str, str]) -> 
     :param asked: the words and the filters: `query`, `family`, `competency`, `measure`, `obstacle`.
     """
     return explorer_page(corpus, find(corpus, language=language, **asked), language, **asked)
-
-
-def sources_view(corpus: Corpus, passages: tuple[Passage, ...], language: Language) -> str:
-    """Return the documents."""
-    return sources_page(corpus, passages, language)
 
 
 def _text(value: str) -> str:

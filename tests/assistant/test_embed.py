@@ -3,16 +3,12 @@
 import json
 import socket
 import threading
-import time
 from collections.abc import Iterator
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
@@ -28,9 +24,9 @@ from assistant.scenarios.load import load_scenarios
 from assistant.settings import Settings
 from assistant.trainer.embedding import snippet
 from tests.assistant.test_http import Ready
+from tests.browsing import served, violations
 
 STATIC = Path(__file__).parents[2] / "assistant" / "ui" / "static"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 SITUATION = "Mes enseignants n'ont pas le temps de préparer leurs activités avec les tablettes."
 SLOW = 60_000
 
@@ -244,15 +240,8 @@ def address(assistant: Assistant, course: Course) -> Iterator[str]:
     """Boussole, served; only the course may frame it."""
     taken = socket.socket()
     taken.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(built(Ready(assistant), course.url), log_level="warning", access_log=False))
-    thread = threading.Thread(target=partial(server.run, sockets=[taken]), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{taken.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
-    taken.close()
+    with served(built(Ready(assistant), course.url), taken) as address:
+        yield address
 
 
 @pytest.fixture
@@ -399,13 +388,11 @@ def test_nothing_stands_in_the_way_of_assistive_technology(
     expect(page.locator(".bz-said-by-you")).to_contain_text(scenario.title.split("'")[0])
     page.locator("button.bz-ref").first.click()
     page.locator(".bz-refs summary").click()
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator(".bz-follow button").nth(2).click()
     expect(page.locator(".bz-answer:not([aria-busy])")).to_have_count(2, timeout=SLOW)
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
 

@@ -10,22 +10,8 @@ from assistant.errors import BoussoleError
 from assistant.message import LIMIT
 from assistant.model.engine import Engine
 from assistant.period import Period
-from assistant.tools import (
-    TOOLS,
-    CardAsked,
-    Passages,
-    Plan,
-    PlanAsked,
-    QuestionAsked,
-    SituationAsked,
-    StrategyCard,
-    Suggestions,
-    find_passages,
-    make_plan,
-    read_call,
-    show_card,
-    suggest_strategies,
-)
+from assistant.tool_records import CardAsked, Passages, Plan, PlanAsked, QuestionAsked, SituationAsked, StrategyCard, Suggestions
+from assistant.tools import TOOLS, find_passages, make_plan, read_call, show_card, suggest_strategies
 from corpus.records import HORIZONS, Corpus
 from prompts import load_texts
 

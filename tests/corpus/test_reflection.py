@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.clean import words
+from corpus.load import CorpusError
 from corpus.records import Corpus
-from corpus.reflection import FILE, ReflectionStatement, StatementsError, load_statements
+from corpus.reflection import FILE, ReflectionStatement, load_statements
 
 STATEMENTS = load_statements()
 LEADING = re.compile(
@@ -74,10 +75,10 @@ def test_a_statement_is_worded_apart_from_the_strategies_and_from_the_others(cor
 def test_a_damaged_questionnaire_is_named(tmp_path: Path, content: str, sentence: str) -> None:
     path = tmp_path / "reflection.yaml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(StatementsError, match=sentence):
+    with pytest.raises(CorpusError, match=sentence):
         load_statements(path)
 
 
 def test_a_missing_questionnaire_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StatementsError, match=r"reflection\.yaml ne peut pas être lu"):
+    with pytest.raises(CorpusError, match=r"reflection\.yaml ne peut pas être lu"):
         load_statements(tmp_path / FILE.name)

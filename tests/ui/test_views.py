@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.test_page import DESKTOP, PHONE, SITUATION, SLOW, answered, ask, violations
+from tests.browsing import DESKTOP, PHONE, violations
+from tests.ui.test_page import RULES, SITUATION, SLOW, answered, ask
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +65,7 @@ def test_a_plan_goes_to_word_and_excel_and_is_opened_again(page: Page, tmp_path:
     expect(rows).to_have_count(count, timeout=SLOW)
     expect(page.get_by_label("Action, ligne 1", exact=True)).to_have_value("Réserver deux périodes en novembre")
     expect(page.get_by_role("heading", name="Où en êtes-vous?")).to_be_visible()
-    assert violations(page) == []
+    assert violations(page, RULES) == []
 
 
 def test_a_file_that_is_no_plan_is_a_sentence(page: Page, tmp_path: Path) -> None:
@@ -87,7 +88,7 @@ def test_the_self_reflection_gives_a_profile_kept_in_the_browser(page: Page) -> 
     expect(page.locator("table.bz-means").first).to_be_visible()
     page.locator("[data-figure]").scroll_into_view_if_needed()
     expect(page.locator("[data-figure] svg").first).to_be_visible(timeout=SLOW)
-    assert violations(page) == []
+    assert violations(page, RULES) == []
     page.reload()
     opened(page, "Autoréflexion")
     expect(page.locator(".bz-reflection input:checked").first).to_be_checked(timeout=SLOW)
@@ -97,13 +98,13 @@ def test_explorer_finds_a_card_and_talks_about_it(page: Page) -> None:
     opened(page, "Explorer")
     page.get_by_label("Mots ou identifiant").fill("CP1.4")
     expect(page.locator(".bz-view[data-view=explorer] mark").first).to_be_visible(timeout=SLOW)
-    assert violations(page) == []
+    assert violations(page, RULES) == []
 
 
 def test_sources_say_what_is_not_verified(page: Page) -> None:
     opened(page, "Sources")
     expect(page.get_by_role("heading", name="Ce qui n'est pas vérifié")).to_be_visible(timeout=SLOW)
-    assert violations(page) == []
+    assert violations(page, RULES) == []
 
 
 @pytest.mark.parametrize("view", ["Plan d'action", "Autoréflexion", "Explorer", "Sources"])
@@ -113,4 +114,4 @@ def test_every_view_fits_a_phone_in_the_dark(page: Page, page_address: str, view
     opened(page, view)
     expect(page.locator(".bz-view[data-loaded]:visible h2").first).to_be_visible(timeout=SLOW)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert violations(page) == []
+    assert violations(page, RULES) == []

@@ -1,16 +1,11 @@
 """From a course to Boussole and back in a real browser that keeps no cookie of a page inside another; the two on different sites."""
 
 import socket
-import threading
-import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
@@ -23,13 +18,12 @@ from assistant.routes.lti import add_lti
 from assistant.scenarios.load import load_scenarios
 from assistant.settings import Settings
 from tests.assistant.lti.platform import DL, Platform
-from tests.browsing import QUIET
+from tests.browsing import QUIET, served, violations
 from tests.browsing import chromium as executable
 
 pytestmark = pytest.mark.browser
 
 STATIC = Path(__file__).parents[3] / "assistant" / "ui" / "static"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -65,15 +59,8 @@ def boussole(tmp_path: Path, moodle: Platform) -> Iterator[str]:
         "<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>Cours</title></head><body>"
         f"<iframe width='900' height='900' src='{address}/lti/login?{urlencode(moodle.login()).replace('&', '&amp;')}'></iframe>"
     )
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=partial(server.run, sockets=[taken]), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield address
-    server.should_exit = True
-    thread.join(20)
-    taken.close()
+    with served(app, taken):
+        yield address
 
 
 @pytest.fixture
@@ -81,11 +68,6 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(locale="fr-CA", viewport={"width": 950, "height": 950})
     yield context.new_page()
     context.close()
-
-
-def fine(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
 
 
 def test_a_scenario_opens_inside_the_course(page: Page, moodle: Platform, boussole: str) -> None:
@@ -144,7 +126,7 @@ def test_a_trainer_registers_with_the_keyboard_alone(chromium: Browser, boussole
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light")
     page = context.new_page()
     page.goto(f"{boussole}/lti{lang}")
-    fine(page)
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator("#issuer").focus()
     for value in ("https://m.ca", "https://m.ca/auth", "https://m.ca/token", "https://m.ca/certs", "client", "1 2"):
@@ -153,5 +135,5 @@ def test_a_trainer_registers_with_the_keyboard_alone(chromium: Browser, boussole
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("https://m.ca")
     expect(page.get_by_role("rowheader", name="https://m.ca")).to_be_visible()
-    fine(page)
+    assert violations(page) == []
     context.close()

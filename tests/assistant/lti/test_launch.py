@@ -140,7 +140,7 @@ def test_another_browser_cannot_end_a_login(site: Site, platform: Platform) -> N
 def test_a_login_is_forgotten_after_five_minutes(site: Site, platform: Platform) -> None:
     asked = site.login()
     store = site.tool._store
-    store._now = lambda: time.time() + 301  # type: ignore[attr-defined]
+    store._now = lambda: time.time() + 301
     assert "plus de cinq minutes" in said(site.browser.post("/lti/launch", data=platform.launch(asked)))
 
 

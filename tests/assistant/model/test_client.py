@@ -11,7 +11,6 @@ from assistant.errors import MissingPackageError, SettingsError
 from assistant.model import client
 from assistant.model.client import build_model, is_remote, sends_away
 from assistant.model.errors import ModelError, reason_of
-from assistant.model.records import Prompt
 from assistant.model.timed import timed
 from assistant.records import Answer
 from assistant.settings import ROOT, read_settings
@@ -24,7 +23,6 @@ BUDGET = 4.0  # seconds given to the model
 AMPLE = 20.0  # the same where the server does not wait: how often it is asked must not depend on the machine's load
 WAITS = ("slow", "stalled")
 WRITES = {"good", "recovers", "no form", "invented figure", "invented study", "invented body", "invented link"}
-PROMPT = Prompt(system="Tu aides.", request="Bonjour")
 
 
 @pytest.fixture(scope="module")

@@ -1,18 +1,18 @@
-"""A plan is filled in from the cards, over its period, with dates reckoned from the day it was made."""
+"""A plan is filled in from the cards, over a year, with dates reckoned from the day it was made."""
 
 from datetime import date
 
 import pytest
 
 from assistant.export.errors import ExportError
-from assistant.plan.prefill import empty_plan, plan_from, rows_added
+from assistant.plan.prefill import empty_plan, rows_added
 from corpus.records import Corpus, Language
 from prompts import load_texts
 from tests.assistant.plan.plans import MADE
 
 
 def test_a_strategy_gives_a_row_for_each_horizon(corpus: Corpus) -> None:
-    plan = plan_from(["CP1.4"], corpus, "fr", made=MADE)
+    plan = rows_added(empty_plan("fr", MADE), ["CP1.4"], corpus)
     card, means = corpus.cards["CP1.4"], corpus.means["CP1.4"]
     assert [row.action for row in plan.rows] == [card.steps.semaine, card.steps.mois, card.steps.annee]
     assert [row.due for row in plan.rows] == [date(2026, 9, 8), date(2026, 10, 1), date(2027, 8, 31)]
@@ -30,42 +30,13 @@ def test_every_strategy_can_fill_in_a_plan(corpus: Corpus, language: Language) -
     assert goals.keys() == corpus.cards.keys()
     assert len(set(goals.values())) == len(goals)
     for id_ in corpus.cards:
-        for row in plan_from([id_], corpus, language, made=MADE).rows:
+        for row in rows_added(empty_plan(language, MADE), [id_], corpus).rows:
             assert all((row.objective, row.action, row.who, row.when, row.means, row.indicator, row.due)), id_
             assert not any(text.endswith("…") for text in (row.action, row.indicator, row.means)), id_
 
 
-@pytest.mark.parametrize(
-    ("weeks", "rows", "last", "named"),
-    [
-        (0, 3, date(2026, 9, 8), "Une semaine"),
-        (2, 3, date(2026, 9, 15), "2 semaines"),
-        (6, 4, date(2026, 10, 1), "6 semaines"),
-        (16, 6, date(2026, 12, 22), "4 mois"),
-        (52, 6, date(2027, 8, 31), "Une année"),
-        (156, 8, date(2029, 8, 28), "3 ans"),
-        (10_000, 12, date(2031, 8, 26), "5 ans"),
-    ],
-)
-def test_a_plan_keeps_to_its_period(corpus: Corpus, weeks: int, rows: int, last: date, named: str) -> None:
-    plan = plan_from(["CP1.4", "CP4.2"], corpus, "fr", weeks, made=MADE)
-    assert len(plan.rows) == rows
-    dues = [row.due for row in plan.rows if row.due]
-    assert dues == sorted(dues)
-    assert max(dues) == last
-    assert plan.period.startswith(named)
-
-
-def test_what_is_lacking_changes_the_first_step_and_is_noted(corpus: Corpus) -> None:
-    first, *others = plan_from(["CP1.4"], corpus, "fr", constraints=("release", "budget"), made=MADE).rows
-    adapt = corpus.means["CP1.4"].adapt
-    assert first.action == adapt["release"]
-    assert adapt["budget"][:100] in first.note
-    assert all(row.note == "" for row in others)
-
-
 def test_strategies_are_added_once_and_after_what_was_written(corpus: Corpus) -> None:
-    plan = plan_from(["CP1.4"], corpus, "en", made=MADE)
+    plan = rows_added(empty_plan("en", MADE), ["CP1.4"], corpus)
     twice = rows_added(rows_added(plan, ["CP1.4", "CP4.2", "CP4.2", "ZZ"], corpus), ["CP4.2"], corpus)
     assert twice.rows[:3] == plan.rows
     assert [row.strategy for row in twice.rows[3:]] == ["CP4.2"] * 3
@@ -81,7 +52,7 @@ def test_an_empty_plan_takes_its_period_from_what_is_added(corpus: Corpus) -> No
 
 def test_too_many_strategies_are_refused_in_a_sentence(corpus: Corpus) -> None:
     with pytest.raises(ExportError, match="153 lignes; un plan en tient 60 au plus"):
-        plan_from(list(corpus.cards), corpus, "fr", made=MADE)
-    held = plan_from(list(corpus.cards)[:20], corpus, "fr", made=MADE)
+        rows_added(empty_plan("fr", MADE), list(corpus.cards), corpus)
+    held = rows_added(empty_plan("fr", MADE), list(corpus.cards)[:20], corpus)
     with pytest.raises(ExportError, match="63 lignes"):
         rows_added(held, list(corpus.cards)[:21], corpus)

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from assistant.reflection.chart import ADDRESS
@@ -16,6 +15,7 @@ from assistant.reflection.score import Statements, read_answers, score
 from corpus.records import Corpus, Language
 from tests.assistant.reflection.conftest import SITE, Show
 from tests.assistant.reflection.test_export import MADE
+from tests.browsing import violations
 
 pytestmark = pytest.mark.browser
 
@@ -23,11 +23,6 @@ NONE = Answers(levels={})
 SLOW = 60_000  # milliseconds: plotly.js is large, and a test machine may be busy
 HEARD = "window.heard = []; document.addEventListener('bz-reflection', (event) => window.heard.push(event.detail))"
 GLUE = '<div id="bz-reflection-json"><textarea aria-label="json"></textarea></div>'
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
-    return [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]]
 
 
 def kept(page: Page) -> dict[str, int]:
