@@ -22,7 +22,7 @@ def part_aside(said: str) -> tuple[str, str]:
     advice = load_texts("turns", "all").get("situation")["find"]
     if len(asides) != 1 or len(rest.split()) < ENOUGH or not re.search(rf"{advice}|{rules['advice']}", fold(rest)):
         return "", said
-    return asides[0], rest
+    return asides[0], re.sub(rules["linked"], "", rest)
 
 
 def _is_aside(piece: str, rules: dict[str, str]) -> bool:

@@ -19,7 +19,7 @@ LOOKED_AT = 5  # passages
 COMMON = 0.7  # share of the passages from which a word that they hold tells no figure from another
 SAME = 3.0  # words that standing in one sentence is worth: figures told together are of one matter
 OF_IT = 4.0  # words that being a part of the other costs: parts are compared with one another
-TOLD = 0.25  # what a word of the question is worth that stands anywhere in the passages, next to one beside the figure
+TOLD = 0.7  # what a word of the question is worth that stands anywhere in the passages, next to one beside the figure
 LATER = 0.3  # words that each place further down the passages found costs
 ROOT = 4  # letters by which words of one root are known: operating, operations
 BEHIND = 6.0  # logits behind the best passage at which a figure is of another matter
@@ -30,6 +30,7 @@ FIGURE = re.compile(
 )
 CLAUSE = re.compile(r"[,;:()]| et | and | contre | against | dont | including | soit |\. ")
 TIMES = re.compile(r"\b(\d{1,3}) [a-zéè]+ de (\d{1,2}) h(?: (\d\d))?")
+Sides = tuple[frozenset[str], frozenset[str]]
 MONEY = frozenset({"M$", "k$", "$"})
 
 
@@ -73,7 +74,7 @@ def figures(hit: Hit, language: Language = "fr", *, years: bool = False) -> Iter
     :param years: whether years are looked for, instead of amounts and counts.
     """
     stems, text = Stems(), hit.passage.text if language == "fr" else _as_in_french(hit.passage.text_en)
-    told = frozenset(stems(hit.passage.search_text))
+    told = frozenset(stems(f"{text} {' '.join(hit.passage.terms)}"))
     read = [(match, _unit(match)) for match in FIGURE.finditer(text)]
     read = [(match, unit) for match, unit in read if (unit == "year") == years and unit]
     values = [_value(match) for match, _ in read]
@@ -120,33 +121,43 @@ def _clause(text: str, start: int, end: int) -> str:
 def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) -> tuple[Figure, Figure] | None:
     """Return the two figures that the question sets against each other: each is told by words of it that the other is not."""
     sides = _sides(question)
+    told = [figure.told for figure in {figure.passage: figure for figure in found}.values()]
+    everywhere = frozenset.intersection(*told) if told else frozenset()
+    if not sides:
+        return _best_pair(question, found, units, None)
+    own = (sides[0] - everywhere or sides[0], sides[1] - everywhere or sides[1])  # what every passage speaks of tells none of its figures
+    return _best_pair(question, found, units, own) or _best_pair(question, found, units, sides)
+
+
+def _best_pair(question: str, found: Sequence[Figure], units: frozenset[str] | None, sides: Sides | None) -> tuple[Figure, Figure] | None:
     told = {figure.passage: figure.told for figure in found}
-    everywhere = frozenset.intersection(*told.values()) if told else frozenset()
-    if sides:  # what every passage speaks of tells none of its figures
-        sides = (sides[0] - everywhere or sides[0], sides[1] - everywhere or sides[1])
-    ranks = {passage: rank for rank, passage in enumerate(told)}
-    named = numbers_of(question)
+    ranks, named = {passage: rank for rank, passage in enumerate(told)}, numbers_of(question)
     asked = named | {stem for stem in Stems()(question) if sum(stem in held for held in told.values()) <= COMMON * len(told)}
     best: tuple[float, tuple[Figure, Figure] | None] = (0.0, None)
     for one, other in combinations(found, 2):
+        together = one.passage == other.passage
         if one.value == other.value or not _alike(one.unit, other.unit) or (units and one.unit not in units):
             continue
-        together = one.passage == other.passage
         if not together and not (one.main and other.main):
             continue  # the second figure of a passage is only told apart by the first
         if sides and not (_between(one, other, sides) or _between(other, one, sides)):
             continue
         mine, theirs = (asked & one.around, asked & other.around) if together else (asked & one.told, asked & other.told)
-        if sides or (mine - theirs and theirs - mine) or (together and named & (one.around ^ other.around)):
-            apart = len(mine - theirs) + len(theirs - mine)
-            held = len(asked & (one.told | other.told))
+        stated = together and _written_in(one, named) != _written_in(other, named)
+        if sides or stated or (mine - theirs and theirs - mine):
             of_it = OF_IT * (bool(sides) and together and one.whole != other.whole)
-            score = SAME * together - of_it + apart + TOLD * held - LATER * (ranks[one.passage] + ranks[other.passage])
+            words = len(mine ^ theirs) + TOLD * len(asked & (one.told | other.told))
+            score = SAME * together - of_it + words - LATER * (ranks[one.passage] + ranks[other.passage])
             best = max(best, (score, (one, other)), key=lambda pair: pair[0])
     return best[1]
 
 
-def _sides(question: str) -> tuple[frozenset[str], frozenset[str]] | None:
+def _written_in(figure: Figure, numbers: set[str]) -> bool:
+    """Tell whether a figure is among the numbers of a question."""
+    return f"{figure.value:g}" in numbers
+
+
+def _sides(question: str) -> Sides | None:
     """Return the stems of the two things that a question sets against each other in so many words, or None."""
     stems = Stems()
     for rule in load_texts("expected", "all").get("reckon")["sides"]:
@@ -156,7 +167,7 @@ def _sides(question: str) -> tuple[frozenset[str], frozenset[str]] | None:
     return None
 
 
-def _between(one: Figure, other: Figure, sides: tuple[frozenset[str], frozenset[str]]) -> bool:
+def _between(one: Figure, other: Figure, sides: Sides) -> bool:
     """Tell whether two figures are those of the two sides: each is told by words of its own."""
     together = one.passage == other.passage
     mine, theirs = (one.around, other.around) if together else (one.told, other.told)

@@ -47,7 +47,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     aside, said = part_aside(without_courtesies(without_instructions(without_tags(question))))
     spoken = language or detect_language(question, past.language_of(history))
     base = Understanding(question=question, said=said, aside=aside, language=spoken, kind="situation", topic=past.topic_of(history))
-    certain = _by_rule(fold(said), history)
+    certain = _parting(question) or _by_rule(fold(said), history)
     if aside and not (certain and certain["kind"] == "decline"):
         certain = {"kind": "situation"}
     if certain and certain["kind"] in ("decline", "smalltalk"):
@@ -69,6 +69,12 @@ def _again(base: Understanding, history: Sequence[Turn], index: Index, language:
     english = re.search(load_texts("turns", "all").get("to_english"), fold(base.question))
     before = understand(history[place].question, history[:place], index, language or ("en" if english else "fr"))
     return before.model_copy(update={"question": base.question})
+
+
+def _parting(question: str) -> dict[str, Any] | None:
+    """Return a goodbye, when a message is one with a word before it: "whoa, a lot to think about. Good night!"."""
+    bye = re.fullmatch(load_texts("turns", "all").get("smalltalk.bye")["whole"], without_marks(fold(question)))
+    return {"kind": "smalltalk", "sort": "bye"} if bye else None
 
 
 def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
@@ -146,7 +152,7 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
         case "clarify":
             return not asked and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
         case "fact" | "definition":
-            return not asked or "?" in said
+            return "?" in said or not (asked or re.search(load_texts("turns", "all").get("declares"), fold(said)))
         case _:
             return not (asked and guess.kind in ("smalltalk", "reflection", "plan"))
 

@@ -30,8 +30,8 @@ from index.reranker import Reranker, read_reranker
 from index.selector import Leg, Selector
 from index.store import VectorStore
 
-REREAD = 8  # passages that are read together with a question
-READING = 1.0  # what a logit of the reranker weighs beside one of the search; chosen on the development set of facts
+REREAD = 4  # passages that are read together with a question
+READING = 0.25  # what a logit of the reranker weighs beside one of the search; chosen on the development set of facts
 
 
 @dataclass(frozen=True)

@@ -54,14 +54,14 @@ def test_a_judge_tells_apart_what_it_learned_from(opened: Index) -> None:
     far = near._replace(nearness=0.1)
     vector = opened.vectors([question])
     judge = fit([near] * 20, [far] * 20, np.repeat(vector, 40, axis=0))
-    assert judge.probability(near, vector[0]) > 0.5 > judge.probability(far, vector[0])
+    assert judge.logit(near, vector[0]) > 0 > judge.logit(far, vector[0])
 
 
 def test_what_is_asked_for_counts_too() -> None:
     same = Evidence(0.9, 0.5, 0.0, 0.0, 0.0, 1.0, 0.5)
     kinds = np.eye(2, 8, dtype=np.float32)
     judge = fit([same] * 20, [same] * 20, np.repeat(kinds, 20, axis=0))
-    assert judge.probability(same, kinds[0]) > 0.5 > judge.probability(same, kinds[1])
+    assert judge.logit(same, kinds[0]) > 0 > judge.logit(same, kinds[1])
 
 
 @pytest.mark.parametrize(

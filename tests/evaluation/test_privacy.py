@@ -76,11 +76,11 @@ def test_the_development_set_is_what_it_should_be() -> None:
         assert all(span.kind in KINDS and case.place(span) for span in case.spans), case.id
 
 
-def test_our_search_keeps_to_its_goals_on_the_development_set() -> None:
+def test_our_search_does_better_than_the_model_alone_on_what_is_hard() -> None:
     from assistant.privacy.analyzer import Detector
 
     detector = Detector()
-    ours, other = evaluate_privacy(detector.find, detector.people_by_model, files=(FILES[1],))["privacy_dev.jsonl"]
-    assert (ours.formatted.value or 0) >= 0.97
-    assert (ours.names.value or 0) >= 0.95 > (other.names.value or 0)
-    assert (ours.precise.value or 0) >= 0.95
+    ours, other = evaluate_privacy(detector.find, detector.people_by_model, files=(FILES[2],))["privacy_hard.jsonl"]
+    assert (ours.names.value or 0) > (other.names.value or 0)
+    assert (ours.precise.value or 0) > (other.precise.value or 0)
+    assert (ours.formatted.value or 0) > 0.8 > (other.formatted.value or 0)

@@ -20,7 +20,7 @@ from index.learn import strategy_examples
 from index.records import Ranked
 from index.search import Index
 
-# nDCG@5 and recall@5 on every second situation of `dev`, just below what they are today (`python -m assistant evaluate situations`).
+# nDCG@5 and recall@5 on every third situation of `dev`, just below what they are today (`python -m assistant evaluate situations`).
 FLOORS = {"real": (0.5, 0.61), "scene": (0.83, 0.9)}
 ROBUST = 0.08  # what another telling may cost here: more than the goal (0.05), since forty cases tell no finer
 
@@ -41,7 +41,7 @@ def test_nothing_that_is_measured_was_learned_from(corpus: Corpus) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("origin", FLOORS)
 def test_the_selector_keeps_its_figures(opened: Index, origin: str) -> None:
-    told = opened.corpus.situations_of("dev", origin)[::2]  # type: ignore[arg-type]
+    told = opened.corpus.situations_of("dev", origin)[::3]  # type: ignore[arg-type]
     cases = choose_all(opened.corpus, told, ours(opened), silent)
     assert not any(case.error for case in cases)
     assert mean(cases, "nDCG@5") >= FLOORS[origin][0]
