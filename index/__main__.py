@@ -77,7 +77,7 @@ def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur l
     from index.adapter import SHIPPED_ADAPTER  # torch: ten seconds, which the other commands do without
     from index.focus import Focus, focus_examples
     from index.kernel import KernelModel
-    from index.learn import STRATEGY_SETTINGS, strategy_examples
+    from index.learn import STRATEGY_SETTINGS, strategy_examples, strategy_groups
     from index.tune import TuneSettings, tune
     from index.weigh import weigh
 
@@ -87,7 +87,16 @@ def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur l
     vectors = embeddings.vectors(texts, "query")
     settings = TuneSettings(passes=passes)
     beside = [digression.text for digression in corpus.digressions_of("train")]
-    learned = tune(texts, vectors, targets, list(corpus.cards), settings, beside, lambda n, loss: console.print(f"{n} : {loss:.3f}"))
+    learned = tune(
+        texts,
+        vectors,
+        targets,
+        list(corpus.cards),
+        settings,
+        beside,
+        lambda n, loss: console.print(f"{n} : {loss:.3f}"),
+        strategy_groups(corpus),
+    )
     kernel = KernelModel(texts, vectors, targets, STRATEGY_SETTINGS)
     focus = Focus(*(embeddings.vectors(some, "query") for some in focus_examples(corpus)))
     weigh(learned, kernel, focus, corpus, embeddings).save(SHIPPED_ADAPTER)

@@ -7,7 +7,7 @@ from corpus.records import Record, TurnKind, TurnSort
 
 
 class Hit(Record):
-    """A passage found for a question. Only the order and the gaps of ``score`` mean something; the two legs are kept for evidence.
+    """A passage found for a question. Only the order and the gaps of ``score`` mean something; ``cosine`` is kept for evidence.
 
     ``read`` is the logit of its answering according to the reranker, None as long as the two were not read together.
     """
@@ -15,7 +15,6 @@ class Hit(Record):
     passage: Passage
     score: float
     cosine: float
-    bm25: float
     read: float | None = None
 
 

@@ -90,7 +90,7 @@ class Index:
         else:
             scores = combine(meaning, wording, spelling, self.hubs)
         order = np.argsort(-scores, kind="stable")[:k]
-        return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i]), bm25=float(wording[i])) for i in order)
+        return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i])) for i in order)
 
     def reread(self, question: str, hits: Sequence[Hit], language: Language = "fr") -> tuple[Hit, ...]:
         """Return passages found for a question in the order that reading each together with it gives; as they are without a reranker.

@@ -196,6 +196,6 @@ class Ground:
             meaning, wording = told @ vector, self.words.scores(question)
             scores = logits(meaning, wording, self.letters.scores(question), self.hubs, alignment.shares) + biases
             yield [
-                Hit(passage=self.chunks[place], score=float(scores[place]), cosine=float(meaning[place]), bm25=float(wording[place]))
+                Hit(passage=self.chunks[place], score=float(scores[place]), cosine=float(meaning[place]))
                 for place in np.argsort(-scores)[:k]
             ]
