@@ -6,6 +6,7 @@ from assistant.records import Facet, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.clean import fold, words
 from corpus.records import Corpus
+from prompts import load_texts
 
 QUOTE_WORDS = 13
 QUOTE_CONTENT = 3  # long words that a clause needs to be worth quoting
@@ -45,8 +46,12 @@ def _named(facets: tuple[Facet, ...], most: int) -> list[Facet]:
 
 def quotation(question: str) -> str:
     """Return the person's own words worth giving back: the clause with the most content, short enough to quote whole."""
+    rules = load_texts("turns", "all").get("quoting")
     clauses = [c.strip(" .!?…\"'«»“”()-") for c in re.split(r"[.!?;:,\n«»“”\"()]+|\s-\s", question)]
-    fitting = [c for c in clauses if len(c.split()) <= QUOTE_WORDS and _weight(c) >= QUOTE_CONTENT]
+    clauses = [re.sub(rules["linked"], "", c) for c in clauses]
+    fitting = [
+        c for c in clauses if len(c.split()) <= QUOTE_WORDS and _weight(c) >= QUOTE_CONTENT and not re.search(rules["asking"], fold(c))
+    ]
     return max(fitting, key=_weight, default="")
 
 
