@@ -10,8 +10,8 @@ from index.evidence import evidence
 from index.records import Hit
 from index.search import Index
 
-LIKELY = 0.3  # probability from which the best passage is given as the answer; chosen on the development set of facts
-READ = 0.25  # what a logit of the reranker weighs beside one of the judge; chosen with it
+LIKELY = 0.4  # probability from which the best passage is given as the answer; chosen on the development set of facts
+READ = 0.4  # what a logit of the reranker weighs beside one of the judge; chosen with it
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
 NEAR = 0.87  # cosine that is asked for without an alignment
 

@@ -118,7 +118,7 @@ def align_command() -> None:
 
 @app.command("rerank")
 def rerank_command() -> None:
-    """Réapprendre à lire ensemble une question et un passage, livré avec le projet (trois quarts d'heure sur deux cœurs)."""
+    """Réapprendre à lire ensemble une question et un passage, livré avec le projet (une heure sur deux cœurs)."""
     from index.align import read_alignment  # torch, here too
     from index.reranker import SHIPPED_RERANKER, save_reranker
     from index.tune_reranker import RerankSettings, learn_reranker, lessons, made_of

@@ -1,4 +1,4 @@
-"""Learn to read a question and a passage together: `python -m index rerank`, three quarters of an hour on two cores.
+"""Learn to read a question and a passage together: `python -m index rerank`, an hour on two cores.
 
 Of each written question, the passage that answers is set against others that the search takes for it: a softmax over them (as in Nogueira
 and Cho, 2019), so that what answers comes first. And each is told whether it answers at all: questions beside what a passage tells, which
