@@ -32,6 +32,7 @@ class RerankSettings:
     """How the learning goes.
 
     :param rank: what is kept of each change of weight.
+    :param first_layer: the first layer, from 0, whose weights change.
     :param batch: questions per step.
     :param rivals: passages that the one that answers is set against, out of so many that are ``near``.
     :param doubt: what it weighs that rivals are told not to answer: some of them do.
@@ -39,6 +40,7 @@ class RerankSettings:
     """
 
     rank: int = 64
+    first_layer: int = 3
     batch: int = 8
     rivals: int = 2
     near: int = 6
@@ -69,8 +71,9 @@ class Learner(torch.nn.Module):
         self.shares = torch.nn.Parameter(torch.tensor([2.0, 2.0]))
         self.weight = torch.nn.Parameter(torch.zeros(self.read.config.hidden_size))
         self.bias = torch.nn.Parameter(torch.zeros(1))
+        changing = tuple(f"encoder.layer.{layer}." for layer in range(settings.first_layer, self.read.config.num_hidden_layers))
         for name, weight in self.read.named_parameters():
-            weight.requires_grad_(name.startswith("encoder.layer."))
+            weight.requires_grad_(name.startswith(changing))
         for part in self.read.modules():
             if isinstance(part, torch.nn.Dropout):
                 part.p = settings.dropout
@@ -120,7 +123,8 @@ def lessons(corpus: Corpus, embeddings: CachedEmbeddings, alignment: Alignment, 
         else:  # what says that nothing is known may be an answer
             near = [passage for passage in near if passage.source is not None]
             told = [known[beside], *near[:1]] if beside else near[: settings.rivals]
-        made.append(Lesson(question, bool(answer), tuple(passage.text_in(detect_language(question)) for passage in told)))
+        if told:  # all that is near may say that nothing is known
+            made.append(Lesson(question, bool(answer), tuple(passage.text_in(detect_language(question)) for passage in told)))
     return made
 
 

@@ -94,7 +94,6 @@ def test_lessons_set_what_answers_before_what_does_not(corpus: Corpus) -> None:
             "asked": dict(list(corpus.asked.items())[:3]),
             "limits": dict(list(corpus.limits.items())[:2]),
             "unanswered": corpus.unanswered[-3:],
-            "turns": (),
         }
     )
     taught = lessons(few, embeddings, read_alignment(), RerankSettings(own=0.0))

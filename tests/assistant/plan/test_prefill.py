@@ -20,7 +20,7 @@ def test_a_strategy_gives_a_row_for_each_horizon(corpus: Corpus) -> None:
     assert {row.strategy for row in plan.rows} == {"CP1.4"}
     assert {row.indicator for row in plan.rows} == set(card.signs)
     assert plan.rows[0].measure == (*card.measures, *card.competencies)
-    assert plan.rows[0].objective == "Réserver aux enseignants du temps pour préparer"
+    assert plan.rows[0].objective == "Réserver aux enseignants du temps de planification"
     assert (plan.period, plan.made) == ("Une année, du 2026-09-01 au 2027-08-31", MADE)
 
 
