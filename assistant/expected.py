@@ -6,14 +6,16 @@ Expected answer types are an old and steady help in question answering (Li and R
 import re
 from collections.abc import Sequence
 
+from assistant.counts import counts, counts_something, leaves_uncounted
 from corpus.clean import fold
-from index.lexical import Stems
+from index.evidence import named_numbers
 from index.records import Hit
 from prompts import load_texts
 
 SHOWN = 1.0  # in logits: enough to pass a neighbour, not a better passage
 COUNTED = 0.7
-NUMBER = r"(?:\d[\d ]*|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente)"
+ADVICE = 0.7  # what advice loses where none was asked for
+NUMBERED = 2.0  # what a passage gains that speaks of the very measure or dimension that the question names by its number
 
 
 def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -24,22 +26,42 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """
     rules, folded = load_texts("expected", "all"), fold(question)
     asked = [kind for kind in ("percentage", "count", "date", "person", "list") if re.search(rules.get(f"{kind}.ask"), folded)]
-    counted = re.search(rules.get("counted"), folded)
-    noun = counted.group(1) if counted else ""
+    noun = _counted(folded)
     defining = re.search(rules.get("defined"), folded) is not None
-    raised = [hit.model_copy(update={"score": hit.score + _bonus(hit, asked, noun, defining)}) for hit in hits]
+    advising = re.search(rules.get("advice"), folded) is not None
+    numbers = named_numbers(question)
+    raised = [
+        hit.model_copy(update={"score": hit.score + _bonus(hit, asked, noun, defining) + _told_of(hit, numbers) - _advice(hit, advising)})
+        for hit in hits
+    ]
     return tuple(sorted(raised, key=lambda hit: -hit.score))
 
 
 def shows_expected(question: str, hit: Hit) -> bool:
     """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price."""
-    rules, told = load_texts("expected", "all"), f"{hit.passage.text} {hit.passage.text_en}"
-    folded = fold(question)
-    asked = [kind for kind in ("percentage", "count", "date") if re.search(rules.get(f"{kind}.ask"), folded)]
-    if any(re.search(entry["ask"], folded) and not _shows(entry["show"], told) for entry in rules.get("attributes")):
-        return False
-    spelt = re.search(rf"\b{NUMBER}\b", fold(told)) is not None
-    return all(re.search(rules.get(f"{kind}.show"), told) or (kind == "count" and spelt) for kind in asked)
+    rules, passage = load_texts("expected", "all"), hit.passage
+    told, folded = f"{passage.text} {passage.text_en}", fold(question)
+    asked = [kind for kind in ("percentage", "date") if re.search(rules.get(f"{kind}.ask"), folded)]
+    shown = all(re.search(rules.get(f"{kind}.show"), told) for kind in asked)
+    shown = shown and all(_shows(entry["show"], told) for entry in rules.get("attributes") if re.search(entry["ask"], folded))
+    shown = shown and all(re.search(entry["show"], passage.text) for entry in rules.get("named") if re.search(entry["ask"], folded))
+    return shown and _shows_count(folded, told)
+
+
+def _shows_count(folded: str, told: str) -> bool:
+    """Tell whether a passage counts what is counted in a question; a passage that says that nothing is counted does too."""
+    rules = load_texts("expected", "all")
+    if not re.search(rules.get("count.ask"), folded) or re.search(rules.get("count.none"), fold(told)):
+        return True
+    noun = _counted(folded)
+    return counts_something(told) and not (noun and leaves_uncounted(noun, told))
+
+
+def _counted(folded: str) -> str:
+    """Return the noun that a question wants counted; empty when it counts nothing, or what is measured in hours or dollars."""
+    rules = load_texts("expected", "all")
+    found = re.search(rules.get("counted"), folded)
+    return found.group(1) if found and not re.fullmatch(rules.get("measured"), found.group(1)) else ""
 
 
 def _shows(pattern: str, told: str) -> bool:
@@ -52,12 +74,12 @@ def _bonus(hit: Hit, asked: Sequence[str], counted: str, defining: bool) -> floa
         return 0.0  # what is not known, or only proposed, holds nothing of what was asked
     rules, text = load_texts("expected", "all"), hit.passage.text
     bonus = sum(SHOWN for kind in asked if re.search(rules.get(f"{kind}.show"), text)) + SHOWN * (defining and hit.passage.defines)
-    return bonus + (COUNTED if counted and _counts(counted, f"{text} {hit.passage.text_en}") else 0.0)
+    return bonus + (COUNTED if counted and counts(counted, f"{text} {hit.passage.text_en}") else 0.0)
 
 
-def _counts(noun: str, text: str) -> bool:
-    """Tell whether a text gives a number of what was counted: "33 mesures" for "combien de mesures"."""
-    stems = Stems()
-    wanted = stems(noun)
-    found = re.findall(rf"{NUMBER} (?:[a-z]+ )?([a-z]+)", fold(text))
-    return bool(wanted) and any(stems(word) == wanted for word in found)
+def _told_of(hit: Hit, numbers: frozenset[str]) -> float:
+    return NUMBERED if numbers and numbers <= named_numbers(hit.passage.text) else 0.0
+
+
+def _advice(hit: Hit, asked: bool) -> float:
+    return ADVICE if hit.passage.advises and not asked else 0.0

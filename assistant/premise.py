@@ -2,21 +2,67 @@
 
 import re
 
-from assistant.expected import NUMBER
+from assistant.counts import NUMBER
 from assistant.language import WORDS_FOR
 from corpus.clean import fold
 from corpus.records import Corpus
+from index.evidence import numbers_of
 from index.lexical import Stems
 from prompts import load_texts
 
 COUNTED = (
     rf"\b({NUMBER[3:-1]}|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|twenty|thirty)[  ](?:grandes? |main )?([a-z]{{4,}})"
 )
+AMOUNT = re.compile(
+    r"(\d+(?:[ ,]\d{3})*(?:[.,]\d+)?) ?(milliards?|millions?|billions?|m\$|k\$|md\$|g\$)|\$(\d+(?:[ ,]\d{3})*(?:\.\d+)?)(m|k)\b"
+)
+ABOUT = 0.05  # share by which an amount may be rounded: 1,2 milliard for 1 186 M$
 
 
 def assumes(question: str) -> bool:
     """Tell whether a question takes something for granted, or asks to have it confirmed ("puisque…", "c'est bien…", "isn't it?")."""
     return re.search(load_texts("expected", "all").get("assumed"), fold(question)) is not None
+
+
+def granted(question: str) -> tuple[str, str] | None:
+    """Return what a question says before it asks, and what it asks; None when it only asks, or says nothing that could be wrong.
+
+    :param question: "Puisque le PAN compte 40 mesures, qui l'a lancé?": ("le PAN compte 40 mesures", "qui l'a lancé?").
+    """
+    for rule in load_texts("expected", "all").get("granted"):
+        if (found := re.search(rule, question.strip())) and (numbers_of(found["said"]) or _counts(found["said"])):
+            return found["said"], found["asked"]
+    return None
+
+
+def denied(said: str, told: str) -> bool:
+    """Tell whether a passage denies what is said: it gives other years, other counts or other amounts than all those said.
+
+    :param said: a statement, as it was made; ``told``: the passage nearest to it.
+    """
+    if miscounted(said, told) or misdated(said, told):
+        return True
+    if (money := amounts(said)) and (held := amounts(told)):
+        return not any(abs(one - other) <= ABOUT * other for one in money for other in held)
+    asked, known = numbers_of(said), numbers_of(told)
+    years, others = {number for number in asked if _is_year(number)}, {number for number in asked if not _is_year(number)}
+    other_years = bool(years) and not years & known and any(map(_is_year, known))
+    return other_years or (bool(others) and not others & known and any(not _is_year(number) for number in known))
+
+
+def amounts(text: str) -> list[float]:
+    """Return the amounts of money of a text, in dollars: "1 186 M$", "3 milliards", "$1.2 billion"."""
+    return [_amount(number or other, unit or scale) for number, unit, other, scale in AMOUNT.findall(fold(text))]
+
+
+def _amount(number: str, unit: str) -> float:
+    digits = re.sub(r"[ ,](?=\d{3}(?!\d))", "", number).replace(",", ".")
+    scale = 1e9 if unit.startswith(("milliard", "billion", "md", "g")) else 1e3 if unit.startswith("k") else 1e6
+    return float(digits) * scale
+
+
+def _is_year(number: str) -> bool:
+    return re.fullmatch(r"(19|20)\d\d", number) is not None
 
 
 def miscounted(question: str, told: str) -> tuple[str, str] | None:

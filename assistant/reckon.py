@@ -124,12 +124,18 @@ def _pair(question: str, found: Sequence[Figure], units: frozenset[str] | None) 
     told = [figure.told for figure in {figure.passage: figure for figure in found}.values()]
     everywhere = frozenset.intersection(*told) if told else frozenset()
     if not sides:
-        return _best_pair(question, found, units, None)
-    own = (sides[0] - everywhere or sides[0], sides[1] - everywhere or sides[1])  # what every passage speaks of tells none of its figures
-    return _best_pair(question, found, units, own) or _best_pair(question, found, units, sides)
+        return _best_pair(question, found, units, None, None)
+    own = (sides[0] - everywhere or sides[0], sides[1] - everywhere or sides[1])  # what every passage speaks of tells none of them apart
+    return _best_pair(question, found, units, sides, own) or _best_pair(question, found, units, sides, sides)
 
 
-def _best_pair(question: str, found: Sequence[Figure], units: frozenset[str] | None, sides: Sides | None) -> tuple[Figure, Figure] | None:
+def _best_pair(
+    question: str, found: Sequence[Figure], units: frozenset[str] | None, within: Sides | None, across: Sides | None
+) -> tuple[Figure, Figure] | None:
+    """Return the best pair.
+
+    :param within: what tells the figures of one passage apart, if anything does; ``across``, those of two.
+    """
     told = {figure.passage: figure.told for figure in found}
     ranks, named = {passage: rank for rank, passage in enumerate(told)}, numbers_of(question)
     asked = named | {stem for stem in Stems()(question) if sum(stem in held for held in told.values()) <= COMMON * len(told)}
@@ -140,6 +146,7 @@ def _best_pair(question: str, found: Sequence[Figure], units: frozenset[str] | N
             continue
         if not together and not (one.main and other.main):
             continue  # the second figure of a passage is only told apart by the first
+        sides = within if together else across
         if sides and not (_between(one, other, sides) or _between(other, one, sides)):
             continue
         mine, theirs = (asked & one.around, asked & other.around) if together else (asked & one.told, asked & other.told)

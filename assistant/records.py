@@ -88,12 +88,14 @@ class Result(Record):
 class Found(Record):
     """What was found for a question of fact: the passages, best first; whether the first answers it; what was computed from them.
 
-    ``told`` is how many of the first passages each answer a part of the question.
+    ``told`` is how many of the first passages each answer a part of the question; ``denied``, whether the first denies what the question
+    says before it asks.
     """
 
     hits: tuple[Hit, ...] = ()
     answered: bool = False
     told: int = 1
+    denied: bool = False
     result: Result | None = None
 
 

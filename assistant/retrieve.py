@@ -1,15 +1,19 @@
 """Find the passages that answer a question of fact, one for each of its parts, and work out what it asks to be worked out."""
 
+from collections.abc import Callable
+
 from assistant.answerable import answers
 from assistant.expected import prefer_expected
 from assistant.parts import parts_of
-from assistant.premise import beyond
+from assistant.premise import beyond, denied, granted
 from assistant.reckon import reckon
 from assistant.records import Found, Understanding
 from corpus.records import Language
 from index.embed import Vectors
 from index.records import Hit
 from index.search import Index, PassageRetriever
+
+Search = Callable[[str, Vectors], tuple[tuple[Hit, ...], bool]]
 
 
 def retrieve(understanding: Understanding, index: Index, retriever: PassageRetriever) -> Found:
@@ -31,6 +35,8 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         hits, _ = search(instead, index.vectors([instead])[0])
         return Found(hits=hits, answered=True)
     hits, answered = search(question, vector)
+    if (wrong := _denied(question, search, index)) and not (answered and hits[0].passage.id == wrong.passage.id):
+        return Found(hits=(wrong, *_without(hits, [wrong])), answered=True, told=1 + answered, denied=True)
     result = reckon(question, hits, understanding.language)
     parts = parts_of(question)
     if result or len(parts) == 1:
@@ -41,6 +47,16 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         alone = told or list(hits[:1])
         return Found(hits=(*alone, *_without(hits, alone)), answered=answered or bool(told))
     return Found(hits=(*told, *_without(hits, told)), answered=True, told=len(told))
+
+
+def _denied(question: str, search: Search, index: Index) -> Hit | None:
+    """Return the passage that denies what a question says before it asks, if there is one."""
+    said = granted(question)
+    if said is None:
+        return None
+    hits, answered = search(said[0], index.vectors([said[0]])[0])
+    best = hits[0] if answered else None
+    return best if best and best.passage.source and denied(said[0], f"{best.passage.text} {best.passage.text_en}") else None
 
 
 def _found(question: str, vector: Vectors, index: Index, retriever: PassageRetriever, language: Language) -> tuple[tuple[Hit, ...], bool]:

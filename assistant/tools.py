@@ -97,7 +97,7 @@ def show_card(assistant: "Assistant", asked: CardAsked) -> StrategyCard:
     return StrategyCard(
         id=card.id,
         name=voice.name(card),
-        family=Named(id=family.id, name=family.name if voice.french else family.name_en),
+        family=Named(id=family.id, name=voice.family(family)),
         issue=voice.issue(card),
         finding=_reference(card.finding, voice.finding(card), corpus),
         summary=_reference(card.summary, voice.summary(card), corpus),

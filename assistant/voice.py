@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.language import join
 from corpus.chunk import Passage
-from corpus.records import Actor, Card, Constraint, Dimension, Horizon, Language, Means, Measure
+from corpus.records import Actor, Card, Constraint, Dimension, Family, Horizon, Language, Means, Measure
 from prompts import Texts, load_texts
 
 
@@ -41,6 +41,10 @@ class Voice:
     def name(self, card: Card) -> str:
         """Return the name of a strategy."""
         return card.name if self.french else card.en.name
+
+    def family(self, family: Family) -> str:
+        """Return the name of a family of strategies."""
+        return family.name if self.french else family.name_en
 
     def issue(self, card: Card) -> str:
         """Return the issue a strategy is about."""

@@ -39,6 +39,11 @@ class Passage(Record):
         return self.text if language == "fr" else self.text_en
 
     @property
+    def advises(self) -> bool:
+        """Whether it is a fact's advice, deduced by Boussole from the documents."""
+        return self.kind == "suggestion" and self.confidence == "inferred"
+
+    @property
     def search_text(self) -> str:
         """What a question is compared with, by meaning and by words: terms, statement, questions it answers, English.
 

@@ -117,16 +117,20 @@ def align_command() -> None:
 
 
 @app.command("rerank")
-def rerank_command() -> None:
+def rerank_command(
+    go_on: Annotated[bool, typer.Option(help="Continuer à partir de ce qui est livré, sur d'autres tirages.")] = False,
+    seed: Annotated[int, typer.Option(help="Tirage des leçons; à changer quand on continue.")] = 0,
+) -> None:
     """Réapprendre à lire ensemble une question et un passage, livré avec le projet (une heure sur deux cœurs)."""
     from index.align import read_alignment  # torch, here too
-    from index.reranker import SHIPPED_RERANKER, save_reranker
+    from index.reranker import SHIPPED_RERANKER, read_learned, save_reranker
     from index.tune_reranker import RerankSettings, learn_reranker, lessons, made_of
 
-    console, corpus, settings = Console(stderr=True), load_corpus(), RerankSettings()
+    console, corpus, settings = Console(stderr=True), load_corpus(), RerankSettings(seed=seed)
     embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
     taught = lessons(corpus, embeddings, read_alignment(), settings)
-    changes, interaction = learn_reranker(taught, settings, lambda step, loss: console.print(f"{step} : {loss:.3f}"))
+    known = read_learned() if go_on else None
+    changes, interaction = learn_reranker(taught, settings, lambda step, loss: console.print(f"{step} : {loss:.3f}"), known)
     save_reranker(SHIPPED_RERANKER, changes, interaction, made_of(settings, taught))
     typer.echo(f"{len(taught)} questions apprises, {SHIPPED_RERANKER.stat().st_size / 1e6:.1f} Mo.")
 

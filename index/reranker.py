@@ -56,6 +56,9 @@ class Interaction:
         return SCALE * (self.shares[0] * whole + self.shares[1] * words + 2 * both)
 
 
+Learned = tuple[Changes, Interaction]
+
+
 def _mean(hidden: Tensor, of: Tensor) -> Tensor:
     return normalize((hidden * of[..., None]).sum(dim=1) / of.sum(dim=1, keepdim=True), dim=-1)
 
@@ -103,14 +106,18 @@ def save_reranker(path: Path, changes: Changes, interaction: Interaction, made: 
 
 
 def read_reranker(path: Path = SHIPPED_RERANKER) -> Reranker:
-    """Read a file that `save_reranker` wrote.
+    """Return the reranker of a file that `save_reranker` wrote (see `read_learned`)."""
+    return Reranker(*read_learned(path))
+
+
+def read_learned(path: Path = SHIPPED_RERANKER) -> Learned:
+    """Read what was learned from a file that `save_reranker` wrote.
 
     :raises EmbedderError: if it is missing or damaged.
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             tensors = {name: torch.from_numpy(stored[name].astype(np.float32)) for name in stored.files if name != "note"}
-        interaction = Interaction(tensors["shares"], tensors["weight"], tensors["bias"])
-        return Reranker(Changes.unpacked(tensors), interaction)
+        return Changes.unpacked(tensors), Interaction(tensors["shares"], tensors["weight"], tensors["bias"])
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise EmbedderError(path.name, str(error).split("\n", maxsplit=1)[0]) from error

@@ -20,7 +20,7 @@ from index.changes import Changes
 from index.embed import CachedEmbeddings
 from index.encoder import Encoder
 from index.learn import blurred
-from index.reranker import SCALE, TOGETHER, Interaction, Pair, read_pairs
+from index.reranker import SCALE, TOGETHER, Interaction, Learned, Pair, read_pairs
 from index.tune import batches, rate_at
 from index.tune_alignment import Ground
 
@@ -98,6 +98,15 @@ class Learner(torch.nn.Module):
         scores = torch.cat([self.interaction.scores(*read_pairs(self._encoder, [pairs[place] for place in part])) for part in parts])
         return scores[torch.tensor(order).argsort()]
 
+    def go_on(self, learned: Learned) -> None:
+        """Go on from what was learned before."""
+        changes, interaction = learned
+        with torch.no_grad():
+            for name, weight in self.changing().items():
+                weight += changes[name]
+            for part in ("shares", "weight", "bias"):
+                getattr(self, part).copy_(getattr(interaction, part))
+
     def start_from(self, pairs: Sequence[Pair]) -> None:
         """Set the constant so that pairs as they come are neither answers nor not."""
         self.eval()
@@ -138,15 +147,21 @@ def _asked(corpus: Corpus, settings: RerankSettings, chance: Random) -> Iterator
     yield from (item for item in (*own, *declined) if chance.random() < settings.own)
 
 
-def learn_reranker(taught: Sequence[Lesson], settings: RerankSettings, report: Report | None = None) -> tuple[Changes, Interaction]:
+def learn_reranker(
+    taught: Sequence[Lesson], settings: RerankSettings, report: Report | None = None, known: Learned | None = None
+) -> Learned:
     """Return what lessons teach: the changes of the encoder, and how a pair is scored.
 
     :param report: called now and then with the number of the step and the mean loss since the last call.
+    :param known: what was learned before, to go on from it.
     """
     torch.manual_seed(settings.seed)
     chance, learner = Random(settings.seed), Learner(settings)
     before, changing, head = learner.state(), list(learner.changing().values()), [learner.shares, learner.weight, learner.bias]
-    learner.start_from([(lesson.question, lesson.told[0]) for lesson in taught[:40]])
+    if known:
+        learner.go_on(known)
+    else:
+        learner.start_from([(lesson.question, lesson.told[0]) for lesson in taught[:40]])
     optimiser = torch.optim.AdamW(
         [{"params": changing, "lr": settings.rate}, {"params": head, "lr": settings.head_rate}], weight_decay=0.01
     )

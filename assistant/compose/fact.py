@@ -33,8 +33,8 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
         claims = _limit(limit, by_id, voice)
     elif found.answered:
         asked = understanding.aside or understanding.needs[0]
-        claims = [*_correction(asked, hits[0].passage, corpus, voice), *_known(hits[0].passage, corpus, voice)]
-        several = found.told > 1 or _worth_telling(hits, voice)
+        claims = [*_correction(asked, hits[0].passage, corpus, voice, found.denied), *_known(hits[0].passage, corpus, voice)]
+        several = found.told > 1 or (not found.denied and _worth_telling(hits, voice))
         claims += [_claim(hit.passage, voice) for hit in hits[1 : max(2, found.told)] if several]
     else:
         claims = _unknown(hits, voice)
@@ -64,8 +64,11 @@ def _known(passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
     return claims
 
 
-def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
-    """Say first where a question takes for granted what the passage denies."""
+def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice, denied: bool) -> list[Claim]:
+    """Say first where a question takes for granted what the passage denies.
+
+    :param denied: whether it is known to.
+    """
     if named := beyond(question, corpus):
         return [Claim(text=voice.say("fact.beyond", asked=named[0]))]
     told = f"{passage.text} {passage.text_en}"
@@ -73,14 +76,14 @@ def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice) -
         return [Claim(text=voice.say("fact.miscounted", said=other[0], asked=other[1]))]
     known = numbers_of(told) | set(words(told))
     said = numbers_of(question) | names_of(question)
-    return [Claim(text=voice.say("fact.otherwise"))] if assumes(question) and said - known else []
+    return [Claim(text=voice.say("fact.otherwise"))] if denied or (assumes(question) and said - known) else []
 
 
 def _strategy(id_: str, corpus: Corpus, voice: Voice) -> list[Claim]:
     """Say what a strategy is: what the research says of it, what it consists of, what sets it apart."""
     card = corpus.cards[id_]
     claims = [
-        Claim(text=f"**{card.id}, {voice.name(card)}.**"),
+        Claim(text=f"**{card.id}, {voice.name(card)}.** {voice.say('definition.family', name=voice.family(corpus.families[card.family]))}"),
         Claim(text=voice.finding(card), kind="constat", passages=(f"{id_}/constat",)),
         Claim(text=voice.summary(card), kind="suggestion", lead=voice.say("definition.summary")),
     ]

@@ -89,7 +89,7 @@ def options(corpus: Corpus, language: Language = "fr") -> Options:
         counts = {id_: sum(id_ in held(card) for card in corpus.cards.values()) for id_ in labels}
         return tuple(Choice(id=id_, label=labels[id_], count=count) for id_, count in counts.items() if count)
 
-    families = {f.id: named(f.id, f.name if voice.french else f.name_en) for f in corpus.families.values()}
+    families = {f.id: named(f.id, voice.family(f)) for f in corpus.families.values()}
     competencies = {
         c.id: named(
             c.id, c.candidate_name if voice.french else c.candidate_name_en, "named" if c.confidence == "verified" else "unverified"
@@ -211,7 +211,7 @@ def _fields(card: Card, corpus: Corpus, voice: Voice) -> Iterator[tuple[str, flo
     yield f"{voice.name(card)} {' '.join(ids)}", NAME
     yield voice.issue(card), ISSUE
     yield voice.summary(card), GIST
-    yield f"{family.name if voice.french else family.name_en} {' '.join(body)}", BODY
+    yield f"{voice.family(family)} {' '.join(body)}", BODY
     if voice.french:
         yield " ".join(fit.need for fit in card.fits), HIDDEN
 

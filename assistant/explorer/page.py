@@ -89,7 +89,7 @@ class Page:
     def family(self, id_: str) -> str:
         """Return the id and the name of a family, escaped."""
         family = self.corpus.families[id_]
-        return self.told(self.texts.render("family", id=id_, name=family.name if self.voice.french else family.name_en))
+        return self.told(self.texts.render("family", id=id_, name=self.voice.family(family)))
 
     def strategy(self, id_: str) -> str:
         """Return the name and the id of a strategy, escaped."""

@@ -131,7 +131,7 @@ class _Maker:
     def family(self, id_: str) -> str:
         """Return the name of a family."""
         family = self.corpus.families[id_]
-        return family.name if self.voice.french else family.name_en
+        return self.voice.family(family)
 
     def apart(self, kept: Sequence[str], among: Sequence[Card], count: int, chance: Random) -> list[str]:
         """Return ids drawn at random that are neither close to those kept nor to one another.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.premise import assumes, miscounted
+from assistant.premise import amounts, assumes, denied, granted, miscounted
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,42 @@ def test_what_is_taken_for_granted_is_heard(question: str) -> None:
 @pytest.mark.parametrize("question", ["Qui a lancé le PAN?", "What does PAN stand for?", "Combien de mesures?"])
 def test_a_plain_question_assumes_nothing(question: str) -> None:
     assert not assumes(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Puisque le RÉCIT est né en 2018, combien de personnes y travaillent?", "le RÉCIT est né en 2018"),
+        ("Le PAN coûtait 3 milliards sur cinq ans : qui l'a payé?", "Le PAN coûtait 3 milliards sur cinq ans"),
+        ("Since the framework came out in 2021, who was the minister?", "the framework came out in 2021"),
+    ],
+)
+def test_what_is_said_before_a_question_is_held_apart(question: str, said: str) -> None:
+    found = granted(question)
+    assert found and found[0] == said
+
+
+@pytest.mark.parametrize("question", ["Qui a lancé le PAN en 2018?", "Mesure 8 : quel est son sujet?", "Quand je débute, qui m'aide?"])
+def test_a_question_that_says_nothing_first_is_whole(question: str) -> None:
+    assert granted(question) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "no"),
+    [
+        ("le PAN coûtait 3 milliards", "Au PAN étaient associés 1 186 M$.", True),
+        ("le PAN coûtait 1,2 milliard", "Au PAN étaient associés 1 186 M$.", False),
+        ("le RÉCIT est né en 2018", "À 2000-2001 remonte la naissance du RÉCIT.", True),
+        ("le PAN a été lancé en 2018", "Le PAN a été lancé le 30 mai 2018.", False),
+        ("le PAN a 40 mesures", "Le PAN compte 33 mesures.", True),
+        ("le PAN a 40 mesures", "Le PAN est un plan du ministère.", False),
+        ("la mesure 17 porte sur le wifi", "Le prêt de livres est le sujet de la mesure 17.", False),
+    ],
+)
+def test_a_passage_denies_what_it_contradicts(said: str, told: str, no: bool) -> None:
+    assert denied(said, told) is no
+
+
+def test_amounts_are_read_as_they_are_written() -> None:
+    assert amounts("1 186 M$, 309 k$, 3 milliards et 2,5 millions") == [1186e6, 309e3, 3e9, 2.5e6]
+    assert amounts("$1,186M over five years") == [1186e6]
