@@ -7,15 +7,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.counts import counts, counts_something, leaves_uncounted
+from assistant.message import plain
 from corpus.clean import fold
-from index.evidence import named_numbers
 from index.records import Hit
 from prompts import load_texts
 
 SHOWN = 1.0  # in logits: enough to pass a neighbour, not a better passage
 COUNTED = 0.7
 ADVICE = 0.7  # what advice loses where none was asked for
-NUMBERED = 2.0  # what a passage gains that speaks of the very measure or dimension that the question names by its number
+ACRONYM = 1.0  # what a passage loses that does not hold an acronym of the question
 
 
 def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -24,15 +24,14 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     :param question: as it was asked.
     :param hits: passages found, best first.
     """
-    rules, folded = load_texts("expected", "all"), fold(question)
+    rules, folded = load_texts("expected", "all"), plain(question)
     asked = [kind for kind in ("percentage", "count", "date", "person", "list") if re.search(rules.get(f"{kind}.ask"), folded)]
     noun = _counted(folded)
     defining = re.search(rules.get("defined"), folded) is not None
     advising = re.search(rules.get("advice"), folded) is not None
-    numbers = named_numbers(question)
+    acronyms = set(re.findall(r"\b[A-Z]{3,}\b", question)) if not question.isupper() else set()
     raised = [
-        hit.model_copy(update={"score": hit.score + _bonus(hit, asked, noun, defining) + _told_of(hit, numbers) - _advice(hit, advising)})
-        for hit in hits
+        hit.model_copy(update={"score": hit.score + _bonus(hit, asked, noun, defining) - _malus(hit, acronyms, advising)}) for hit in hits
     ]
     return tuple(sorted(raised, key=lambda hit: -hit.score))
 
@@ -40,7 +39,7 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def shows_expected(question: str, hit: Hit) -> bool:
     """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price."""
     rules, passage = load_texts("expected", "all"), hit.passage
-    told, folded = f"{passage.text} {passage.text_en}", fold(question)
+    told, folded = f"{passage.text} {passage.text_en}", plain(question)
     asked = [kind for kind in ("percentage", "date") if re.search(rules.get(f"{kind}.ask"), folded)]
     shown = all(re.search(rules.get(f"{kind}.show"), told) for kind in asked)
     shown = shown and all(_shows(entry["show"], told) for entry in rules.get("attributes") if re.search(entry["ask"], folded))
@@ -77,9 +76,7 @@ def _bonus(hit: Hit, asked: Sequence[str], counted: str, defining: bool) -> floa
     return bonus + (COUNTED if counted and counts(counted, f"{text} {hit.passage.text_en}") else 0.0)
 
 
-def _told_of(hit: Hit, numbers: frozenset[str]) -> float:
-    return NUMBERED if numbers and numbers <= named_numbers(hit.passage.text) else 0.0
-
-
-def _advice(hit: Hit, asked: bool) -> float:
-    return ADVICE if hit.passage.advises and not asked else 0.0
+def _malus(hit: Hit, acronyms: set[str], advising: bool) -> float:
+    """Return what a passage loses: for an acronym of the question that it does not hold, for advice where none was asked for."""
+    told = f"{hit.passage.search_text} {hit.passage.id}".upper()
+    return ACRONYM * any(acronym not in told for acronym in acronyms) + ADVICE * (hit.passage.advises and not advising)

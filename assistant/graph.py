@@ -15,7 +15,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
 from assistant.compose.dispatch import compose
-from assistant.history import readable
+from assistant.history import readable, topic_of
 from assistant.markdown import markdown, number_citations
 from assistant.model.engine import Engine
 from assistant.model.exchange import Exchange
@@ -28,6 +28,7 @@ from assistant.model.write import write
 from assistant.records import Answer, Block, Claim, Draft, Found, Shortlist, Turn, Understanding, Verdict
 from assistant.render import render_answer, with_warning
 from assistant.retrieve import retrieve
+from assistant.settle import settled
 from assistant.shortlist import kept_from, reordered, shortlist
 from assistant.understand import understand
 from assistant.verify import Grounds, verify
@@ -133,7 +134,7 @@ def _restate(state: State, runtime: Runtime[Context]) -> State:
 
 def _after_understanding(state: State) -> str:
     understanding = state["understanding"]
-    if understanding.kind in ASKS_FACT or understanding.aside:
+    if understanding.kind in ASKS_FACT or understanding.aside or understanding.wavers:
         return "retrieve"
     choosing = understanding.kind == "followup" and understanding.sort in CHOOSES_AGAIN
     return "shortlist" if understanding.kind in NEEDS_STRATEGIES or choosing else "compose"
@@ -144,7 +145,11 @@ def _after_retrieving(state: State) -> str:
 
 
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
-    return {"found": retrieve(state["understanding"], runtime.context.index, runtime.context.retriever)}
+    understanding = state["understanding"]
+    found = retrieve(understanding, runtime.context.index, runtime.context.retriever)
+    if understanding.wavers:
+        understanding = settled(understanding, found, topic_of(state["history"]))
+    return {"found": found, "understanding": understanding}
 
 
 def _shortlist(state: State, runtime: Runtime[Context]) -> State:

@@ -29,6 +29,14 @@ def read_message(raw: str) -> str:
     return text
 
 
+def plain(text: str) -> str:
+    """Return a text folded, its shorthand spelt out ("c koi" is "c'est quoi"): what rules on words are held against."""
+    folded = fold(text)
+    for short, full in load_texts("turns", "all").get("shorthand").items():
+        folded = re.sub(rf"\b(?:{short})\b", full, folded)
+    return folded
+
+
 def without_tags(text: str) -> str:
     """Return a text without the HTML tags and scripts that came with it when it was pasted; the text itself when nothing else is left."""
     if "<" not in text:

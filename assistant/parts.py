@@ -2,7 +2,8 @@
 
 import re
 
-from corpus.clean import fold
+from assistant.message import plain
+from index.sentences import sentences
 from prompts import load_texts
 
 MOST = 3
@@ -21,9 +22,26 @@ def parts_of(question: str) -> list[str]:
     return [question]
 
 
+def question_within(message: str) -> str:
+    """Return the sentence of a message that asks, with its subject when another sentence names it; empty when it has but one.
+
+    :param message: a question told in the middle of something else: "Réunion ce soir. Le PAN, c'était combien? Je dois le dire au CÉ."
+    """
+    rules = load_texts("expected", "all").get("several")
+    pieces = sentences(message, shortest=SHORTEST)
+    asking = [piece for piece in pieces if piece.endswith("?") or re.search(rules["asking"], plain(piece))]
+    if len(pieces) < 2 or len(asking) != 1:
+        return ""
+    named = re.search(rules["subject"], asking[0][1:])
+    # a capital says nothing at the beginning of a sentence
+    around = [re.sub(r"^[A-ZÀÉÈ](?=[a-zàéè' ])", "", piece) for piece in pieces if piece != asking[0]]
+    subject = "" if named else " ".join(dict.fromkeys(name for piece in around for name in re.findall(rules["subject"], f" {piece}")))
+    return f"{subject} : {asking[0]}" if subject else asking[0]
+
+
 def _compared(question: str, rules: dict[str, str]) -> list[str]:
     """What sets two things apart is told by what each is."""
-    if not re.search(rules["difference"], fold(question)):
+    if not re.search(rules["difference"], plain(question)):
         return [question]
     found = next((match for rule in (rules["between"], rules["or"]) if (match := re.search(rule, question))), None)
     return [rules["what"].format(name=name.strip(" ?,.«»")) for name in found.groups() if name] if found else [question]

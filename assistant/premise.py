@@ -4,6 +4,7 @@ import re
 
 from assistant.counts import NUMBER
 from assistant.language import WORDS_FOR
+from assistant.message import plain
 from corpus.clean import fold
 from corpus.records import Corpus
 from index.evidence import numbers_of
@@ -21,16 +22,16 @@ ABOUT = 0.05  # share by which an amount may be rounded: 1,2 milliard for 1 186 
 
 def assumes(question: str) -> bool:
     """Tell whether a question takes something for granted, or asks to have it confirmed ("puisque…", "c'est bien…", "isn't it?")."""
-    return re.search(load_texts("expected", "all").get("assumed"), fold(question)) is not None
+    return re.search(load_texts("expected", "all").get("assumed"), plain(question)) is not None
 
 
 def granted(question: str) -> tuple[str, str] | None:
-    """Return what a question says before it asks, and what it asks; None when it only asks, or says nothing that could be wrong.
+    """Return what a question says before it asks, and what it asks; None when it only asks.
 
     :param question: "Puisque le PAN compte 40 mesures, qui l'a lancé?": ("le PAN compte 40 mesures", "qui l'a lancé?").
     """
     for rule in load_texts("expected", "all").get("granted"):
-        if (found := re.search(rule, question.strip())) and (numbers_of(found["said"]) or _counts(found["said"])):
+        if found := re.search(rule, question.strip()):
             return found["said"], found["asked"]
     return None
 
@@ -40,7 +41,7 @@ def denied(said: str, told: str) -> bool:
 
     :param said: a statement, as it was made; ``told``: the passage nearest to it.
     """
-    if miscounted(said, told) or misdated(said, told):
+    if miscounted(said, told) or misdated(said, told) or _refutes(said, told):
         return True
     if (money := amounts(said)) and (held := amounts(told)):
         return not any(abs(one - other) <= ABOUT * other for one in money for other in held)
@@ -59,6 +60,12 @@ def _amount(number: str, unit: str) -> float:
     digits = re.sub(r"[ ,](?=\d{3}(?!\d))", "", number).replace(",", ".")
     scale = 1e9 if unit.startswith(("milliard", "billion", "md", "g")) else 1e3 if unit.startswith("k") else 1e6
     return float(digits) * scale
+
+
+def _refutes(said: str, told: str) -> bool:
+    """Tell whether a passage says that there is none of what is said: "ne dit rien de…", and the statement is no denial itself."""
+    none = load_texts("expected", "all").get("none")
+    return re.search(none, fold(told)) is not None and not re.search(none, fold(said))
 
 
 def _is_year(number: str) -> bool:
@@ -103,6 +110,23 @@ def beyond(question: str, corpus: Corpus) -> tuple[str, str] | None:
         if int(number) > known[noun]:
             return f"{noun} {number}", str(load_texts("expected", "all").get("beyond")[noun])
     return None
+
+
+def miscounts_all(question: str, corpus: Corpus) -> tuple[str, str] | None:
+    """Return the count that a question gives of all the measures, dimensions and so on when it is wrong, and the question to answer first.
+
+    :param question: "les 51 mesures du PAN, qui les a écrites?" when there are 33: ("51", "Combien de mesures…").
+    """
+    rules = load_texts("expected", "all")
+    found = re.search(rules.get("whole"), plain(question))
+    if not found:
+        return None
+    number, noun = found.groups()
+    orientations = {measure.orientation for measure in corpus.measures.values() if measure.orientation}
+    known = {"mesure": corpus.measures, "measure": corpus.measures, "dimension": corpus.dimensions, "orientation": orientations}
+    known |= {"strategie": corpus.cards, "strategy": corpus.cards}
+    counted = _value(number)
+    return (number, str(rules.get("beyond")[noun])) if counted and counted != len(known[noun]) else None
 
 
 def _years(text: str) -> set[str]:

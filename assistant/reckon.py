@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from assistant.message import plain
 from assistant.records import Result
 from corpus.clean import fold
 from corpus.records import Language, Record
@@ -55,11 +56,13 @@ def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | N
     :param question: as it was asked.
     :param hits: the passages found, best first.
     """
-    rules, folded = load_texts("expected", "all").get("reckon"), fold(question)
+    rules, folded = load_texts("expected", "all").get("reckon"), plain(question)
     near = [hit for hit in hits[:LOOKED_AT] if hit.passage.source and hit.score >= hits[0].score - BEHIND]
     if re.search(rules["times"], folded) and (times := _times(question, near)):
         return times
-    operation = next((name for name in ("years", "difference", "sum") if re.search(rules[name], folded)), None)
+    operation = next((name for name in ("years", "ratio", "difference", "sum") if re.search(rules[name], folded)), None)
+    if operation is None and re.search(rules["share"], folded) and not any("%" in hit.passage.text for hit in near[:2]):
+        operation = "share"
     if operation is None:
         return None
     units = frozenset({"year"}) if operation == "years" else None
@@ -137,6 +140,7 @@ def _best_pair(
     :param within: what tells the figures of one passage apart, if anything does; ``across``, those of two.
     """
     told = {figure.passage: figure.told for figure in found}
+    of_all = re.search(load_texts("expected", "all").get("reckon")["whole"], plain(question)) is not None
     ranks, named = {passage: rank for rank, passage in enumerate(told)}, numbers_of(question)
     asked = named | {stem for stem in Stems()(question) if sum(stem in held for held in told.values()) <= COMMON * len(told)}
     best: tuple[float, tuple[Figure, Figure] | None] = (0.0, None)
@@ -152,7 +156,7 @@ def _best_pair(
         mine, theirs = (asked & one.around, asked & other.around) if together else (asked & one.told, asked & other.told)
         stated = together and _written_in(one, named) != _written_in(other, named)
         if sides or stated or (mine - theirs and theirs - mine):
-            of_it = OF_IT * (bool(sides) and together and one.whole != other.whole)
+            of_it = OF_IT * (bool(sides) and together and one.whole != other.whole and not of_all)
             words = len(mine ^ theirs) + TOLD * len(asked & (one.told | other.told))
             score = SAME * together - of_it + words - LATER * (ranks[one.passage] + ranks[other.passage])
             best = max(best, (score, (one, other)), key=lambda pair: pair[0])
@@ -188,13 +192,25 @@ def _alike(one: str, other: str) -> bool:
 
 def _worked_out(one: Figure, other: Figure, operation: str, language: Language) -> Result:
     more, less = sorted((one, other), key=lambda figure: -figure.value)
+    passages = tuple(dict.fromkeys((more.passage, less.passage)))
+    if operation in ("ratio", "share"):
+        return Result(text=_divided(more, less, operation, language), passages=passages)
     unit = one.unit if one.unit in (*MONEY, "%") else ""
     sign, value = ("+", more.value + less.value) if operation == "sum" else ("−", more.value - less.value)
     terms = [_written(number, unit, language) for number in (more.value, less.value, value)]
     if operation == "years":
         terms = [str(int(more.value)), str(int(less.value)), f"{int(value)} {'ans' if language == 'fr' else 'years'}"]
     text = f"{terms[0]} {sign} {terms[1]} = {terms[2]}"
-    return Result(text=text, passages=tuple(dict.fromkeys((more.passage, less.passage))))
+    return Result(text=text, passages=passages)
+
+
+def _divided(more: Figure, less: Figure, operation: str, language: Language) -> str:
+    """Write how many times the one is the other, or which share of the one the other is."""
+    unit = more.unit if more.unit in (*MONEY, "%") else ""
+    large, small = (_written(figure.value, unit, language) for figure in (more, less))
+    if operation == "share":
+        return f"{small} ÷ {large} = {_written(round(100 * less.value / more.value, 1), '%', language)}"
+    return f"{large} ÷ {small} = {_written(round(more.value / less.value, 1), '', language)}"
 
 
 def _times(question: str, near: Sequence[Hit]) -> Result | None:

@@ -40,7 +40,7 @@ class Understanding(Record):
     ``said`` is the message that is answered, without what surrounds it: for "say it in English", the message before.
     ``needs`` is what is looked for: the whole, then its sentences; with what the conversation adds to it. ``topic`` is the case talked of
     once this message is said, ``about`` the turn that a follow-up leans on, ``target`` the strategy that it points at. ``aside`` is a
-    question of fact asked in the same message as a case.
+    question of fact asked in the same message as a case. It ``wavers`` when it may as well be a question of fact as a case told.
     """
 
     question: str
@@ -55,6 +55,7 @@ class Understanding(Record):
     topic: str = ""
     about: Turn | None = None
     aside: str = ""
+    wavers: bool = False
     vectors: Any = Field(default=None, repr=False)  # float32 array (needs, dimensions), one row per need
 
 
@@ -88,12 +89,14 @@ class Result(Record):
 class Found(Record):
     """What was found for a question of fact: the passages, best first; whether the first answers it; what was computed from them.
 
-    ``told`` is how many of the first passages each answer a part of the question; ``denied``, whether the first denies what the question
-    says before it asks.
+    ``unsure`` is set when it is not known whether the first answers; ``confidence`` is by how many logits it does. ``told`` is how many of
+    the first passages each answer a part of the question; ``denied``, whether the first denies what the question says before it asks.
     """
 
     hits: tuple[Hit, ...] = ()
     answered: bool = False
+    unsure: bool = False
+    confidence: float = 0.0
     told: int = 1
     denied: bool = False
     result: Result | None = None

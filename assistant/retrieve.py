@@ -1,19 +1,60 @@
 """Find the passages that answer a question of fact, one for each of its parts, and work out what it asks to be worked out."""
 
-from collections.abc import Callable
+import math
+from dataclasses import dataclass
 
-from assistant.answerable import answers
+from assistant.answerable import UNSURE, confidence
 from assistant.expected import prefer_expected
-from assistant.parts import parts_of
-from assistant.premise import beyond, denied, granted
+from assistant.parts import parts_of, question_within
+from assistant.premise import beyond, denied, granted, miscounts_all
 from assistant.reckon import reckon
 from assistant.records import Found, Understanding
+from corpus.clean import fold
 from corpus.records import Language
 from index.embed import Vectors
 from index.records import Hit
 from index.search import Index, PassageRetriever
 
-Search = Callable[[str, Vectors], tuple[tuple[Hit, ...], bool]]
+
+@dataclass(frozen=True)
+class Searched:
+    """The passages for one question, best first, and how sure it is that the best answers: above 0, it does."""
+
+    hits: tuple[Hit, ...]
+    confidence: float
+
+    @property
+    def answered(self) -> bool:
+        """Whether the best passage answers."""
+        return self.confidence >= 0
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the best passage may answer, or only be near."""
+        return -UNSURE <= self.confidence < 0
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """Searches in one language.
+
+    :param retriever: the index as a LangChain retriever.
+    """
+
+    index: Index
+    retriever: PassageRetriever
+    language: Language
+
+    def search(self, question: str, vector: Vectors | None = None) -> Searched:
+        """Return what is found for one question.
+
+        :param vector: its vector, when it is known.
+        """
+        vector = self.index.vectors([question])[0] if vector is None else vector
+        documents = self.retriever.invoke(question, vector=vector)
+        found = self.index.reread(question, [document.metadata["hit"] for document in documents], self.language)
+        hits = prefer_expected(question, found)
+        return Searched(hits, confidence(question, vector, hits, self.index))
 
 
 def retrieve(understanding: Understanding, index: Index, retriever: PassageRetriever) -> Found:
@@ -23,48 +64,49 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         comes before.
     :param retriever: the index as a LangChain retriever.
     """
-
-    def search(asked: str, vector: Vectors) -> tuple[tuple[Hit, ...], bool]:
-        return _found(asked, vector, index, retriever, understanding.language)
-
-    question, vector = understanding.needs[0], understanding.vectors[0]
-    if understanding.aside:
-        question, vector = understanding.aside, index.vectors([understanding.aside])[0]
+    searcher = Searcher(index, retriever, understanding.language)
+    question, vector = (understanding.aside, None) if understanding.aside else (understanding.needs[0], understanding.vectors[0])
     if past_last := beyond(question, index.corpus):
-        instead = past_last[1]
-        hits, _ = search(instead, index.vectors([instead])[0])
-        return Found(hits=hits, answered=True)
-    hits, answered = search(question, vector)
-    if (wrong := _denied(question, search, index)) and not (answered and hits[0].passage.id == wrong.passage.id):
-        return Found(hits=(wrong, *_without(hits, [wrong])), answered=True, told=1 + answered, denied=True)
-    result = reckon(question, hits, understanding.language)
+        return Found(hits=searcher.search(past_last[1]).hits, answered=True)
+    whole = searcher.search(question, vector)
+    within = question_within(question)
+    if within and whole.confidence > -math.inf:  # what surrounds a question may drown it; what rules out an answer does so within too
+        inner = searcher.search(within)
+        question, whole = (within, inner) if inner.confidence > whole.confidence else (question, whole)
+    if (wrong := _denied(question, searcher, whole)) and not (whole.answered and whole.hits[0].passage.id == wrong.passage.id):
+        return Found(hits=(wrong, *_without(whole.hits, [wrong])), answered=True, told=1 + whole.answered, denied=True)
+    result = reckon(question, whole.hits, understanding.language)
     parts = parts_of(question)
     if result or len(parts) == 1:
-        return Found(hits=hits, answered=answered, result=result)
-    several = [search(part, vector) for part, vector in zip(parts, index.vectors(parts), strict=True)]
-    told = list({hits[0].passage.id: hits[0] for hits, answered in several if answered}.values())
+        return Found(hits=whole.hits, answered=whole.answered, unsure=whole.unsure, confidence=whole.confidence, result=result)
+    return _of_parts(whole, [searcher.search(part) for part in parts])
+
+
+def _of_parts(whole: Searched, several: list[Searched]) -> Found:
+    """Return the best passage of each part that is answered, or else what was found for the whole."""
+    told = list({part.hits[0].passage.id: part.hits[0] for part in several if part.answered}.values())
     if len(told) < 2:
-        alone = told or list(hits[:1])
-        return Found(hits=(*alone, *_without(hits, alone)), answered=answered or bool(told))
-    return Found(hits=(*told, *_without(hits, told)), answered=True, told=len(told))
+        alone = told or list(whole.hits[:1])
+        hits = (*alone, *_without(whole.hits, alone))
+        answered = whole.answered or bool(told)
+        return Found(hits=hits, answered=answered, unsure=whole.unsure and not told, confidence=whole.confidence)
+    return Found(hits=(*told, *_without(whole.hits, told)), answered=True, told=len(told))
 
 
-def _denied(question: str, search: Search, index: Index) -> Hit | None:
-    """Return the passage that denies what a question says before it asks, if there is one."""
+def _denied(question: str, searcher: Searcher, whole: Searched) -> Hit | None:
+    """Return the passage that denies what a question says before it asks, or a count that it gives by the way, if there is one.
+
+    :param whole: what was found for the question.
+    """
+    counted = miscounts_all(question, searcher.index.corpus)
+    if counted and not (whole.answered and counted[0] in fold(whole.hits[0].passage.text)):
+        return searcher.search(counted[1]).hits[0]
     said = granted(question)
     if said is None:
         return None
-    hits, answered = search(said[0], index.vectors([said[0]])[0])
-    best = hits[0] if answered else None
+    found = searcher.search(said[0])
+    best = found.hits[0] if found.answered else None
     return best if best and best.passage.source and denied(said[0], f"{best.passage.text} {best.passage.text_en}") else None
-
-
-def _found(question: str, vector: Vectors, index: Index, retriever: PassageRetriever, language: Language) -> tuple[tuple[Hit, ...], bool]:
-    """Return the passages for one question, best first, and whether the best answers it."""
-    documents = retriever.invoke(question, vector=vector)
-    found = index.reread(question, [document.metadata["hit"] for document in documents], language)
-    hits = prefer_expected(question, found)
-    return hits, answers(question, vector, hits, index)
 
 
 def _without(hits: tuple[Hit, ...], told: list[Hit]) -> tuple[Hit, ...]:

@@ -11,11 +11,11 @@ from typing import Any
 from assistant import history as past
 from assistant.aside import part_aside
 from assistant.facets import find_constraints, find_facets
-from assistant.message import read_message, without_courtesies, without_instructions, without_marks, without_rejection, without_tags
+from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_rejection, without_tags
 from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
+from assistant.settle import wavers
 from assistant.target import find_target
-from corpus.clean import fold
 from corpus.language import detect_language
 from corpus.records import SORTS, Language, TurnSort
 from index.embed import Vectors
@@ -27,9 +27,11 @@ MOST_WORDS_OF_A_FOLLOW_UP = 25
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
 OPENING = 40  # characters in which a long message that asks for a plan says so
 MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
+MOST_WORDS_OF_AN_OBJECTION = 40  # "yes, but…", with what is lacking: a longer one tells the case anew
 MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and nothing of the trouble
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
+SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 FACTS = ("fact", "definition")
 
@@ -47,7 +49,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     aside, said = part_aside(without_courtesies(without_instructions(without_tags(question))))
     spoken = language or detect_language(question, past.language_of(history))
     base = Understanding(question=question, said=said, aside=aside, language=spoken, kind="situation", topic=past.topic_of(history))
-    certain = _parting(question) or _by_rule(fold(said), history)
+    certain = _parting(question) or _by_rule(plain(said), history)
     if aside and not (certain and certain["kind"] == "decline"):
         certain = {"kind": "situation"}
     if certain and certain["kind"] in ("decline", "smalltalk"):
@@ -55,6 +57,8 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
     seen = index.needs_of(said)  # embedded once: most of the time an answer takes
+    if certain and certain["kind"] in ("fact", "situation") and (refused := _surely_declined(*seen, index)):
+        return base.model_copy(update=refused)
     base = base.model_copy(update=certain or _by_learner(said, *seen, history, index))
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
@@ -66,14 +70,14 @@ def _again(base: Understanding, history: Sequence[Turn], index: Index, language:
     place = past.repeated(history)
     if place is None:  # there was nothing but courtesies
         return base.model_copy(update={"kind": "smalltalk", "sort": "greeting"})
-    english = re.search(load_texts("turns", "all").get("to_english"), fold(base.question))
+    english = re.search(load_texts("turns", "all").get("to_english"), plain(base.question))
     before = understand(history[place].question, history[:place], index, language or ("en" if english else "fr"))
     return before.model_copy(update={"question": base.question})
 
 
 def _parting(question: str) -> dict[str, Any] | None:
     """Return a goodbye, when a message is one with a word before it: "whoa, a lot to think about. Good night!"."""
-    bye = re.fullmatch(load_texts("turns", "all").get("smalltalk.bye")["whole"], without_marks(fold(question)))
+    bye = re.fullmatch(load_texts("turns", "all").get("smalltalk.bye")["whole"], without_marks(plain(question)))
     return {"kind": "smalltalk", "sort": "bye"} if bye else None
 
 
@@ -125,18 +129,26 @@ def _by_learner(said: str, pieces: list[str], vectors: Vectors, history: Sequenc
     guesses = index.guess_kind(pieces[0], vectors[0])
     best = next((guess for guess in guesses if _makes_sense(guess, said, history)), None)
     found: dict[str, Any] = {"kind": best.kind, "sort": best.sort} if best else {"kind": "situation"}
-    if past.last_list(history) and (sort := _leaning(fold(said), found, guesses)):
+    if past.last_list(history) and (sort := _leaning(plain(said), found, guesses)):
         return {"kind": "followup", "sort": sort}
-    return found
+    return found | {"wavers": found["kind"] in ("situation", "fact", "definition") and wavers(guesses)}
+
+
+def _surely_declined(pieces: list[str], vectors: Vectors, index: Index) -> dict[str, Any] | None:
+    """Return the limit that a message which names a measure, or asks how, runs into all the same; None when none is sure."""
+    best = index.guess_kind(pieces[0], vectors[0])[0]
+    return {"kind": best.kind, "sort": best.sort} if best.kind == "decline" and best.score >= SURELY_DECLINED else None
 
 
 def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> TurnSort:
     """Return the sort of a short message that leans on the list before it although it reads as something else; empty otherwise."""
-    short = len(folded.split()) <= MOST_WORDS_OF_A_CONSTRAINT + 4
-    binds = short and find_constraints(folded)
+    rules, words = load_texts("turns", "all"), len(folded.split())
+    short = words <= MOST_WORDS_OF_A_CONSTRAINT + 4
+    objects = words <= MOST_WORDS_OF_AN_OBJECTION and re.search(rules.get("objecting"), folded)
+    binds = (short or objects) and find_constraints(folded)
     if binds and (found["kind"] in ("situation", "clarify", "smalltalk") or found.get("sort") == "legal"):
         return "refine"
-    if short and found["kind"] != "followup" and re.search(load_texts("turns", "all").get("leaning"), folded):
+    if short and found["kind"] != "followup" and re.search(rules.get("leaning"), folded):
         return next(guess.sort for guess in guesses if guess.kind == "followup")
     return ""
 
@@ -152,7 +164,7 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
         case "clarify":
             return not asked and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
         case "fact" | "definition":
-            return "?" in said or not (asked or re.search(load_texts("turns", "all").get("declares"), fold(said)))
+            return "?" in said or not (asked or re.search(load_texts("turns", "all").get("declares"), plain(said)))
         case _:
             return not (asked and guess.kind in ("smalltalk", "reflection", "plan"))
 
@@ -172,27 +184,27 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
         case "followup", "refine":
             wanted = topic = f"{base.topic} {said}".strip()
         case "followup", "back":
-            about = past.turned_back_to(fold(said), history) or about
+            about = past.turned_back_to(plain(said), history) or about
             wanted = topic = about.topic or about.question if about else said
-            sort = _followed_up_beside(fold(said), history)
+            sort = _followed_up_beside(plain(said), history)
             base = base.model_copy(update={"sort": sort or "back"})
         case "followup", "reject" if len((told := without_rejection(said)).split()) >= ENOUGH_TO_TELL:
             wanted = topic = told
         case "followup", ("others" | "reject"):
             wanted = base.topic or said
         case (("plan" | "reflection"), _) if base.topic and past.last_list(history) and len(said.split()) < MOST_WORDS_OF_A_FOLLOW_UP:
-            about = _meant_by_plan(fold(said), history)
+            about = _meant_by_plan(plain(said), history)
             wanted = topic = about.topic if about and about.topic else base.topic
     pieces, vectors = seen if wanted == said else index.needs_of(wanted)
     return base.model_copy(
         update={
             "needs": tuple(pieces),
             "vectors": vectors,
-            "facets": find_facets(fold(said if base.kind == "followup" else wanted), base.language),
-            "constraints": find_constraints(fold(f"{topic} {said}")),
+            "facets": find_facets(plain(said if base.kind == "followup" else wanted), base.language),
+            "constraints": find_constraints(plain(f"{topic} {said}")),
             "topic": topic,
             "about": about,
-            "target": find_target(fold(said), about, past.last_list(history), index.corpus),
+            "target": find_target(plain(said), about, past.last_list(history), index.corpus),
         }
     )
 

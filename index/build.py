@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
@@ -25,8 +26,9 @@ from index.focus import Focus, focus_examples
 from index.fuse import hubness
 from index.kernel import KernelModel
 from index.learn import KIND_SETTINGS, STRATEGY_SETTINGS, kind_examples, questions, strategy_examples
+from index.learned import Learned
 from index.lexical import Letters, LexicalIndex
-from index.manifest import CHUNKING, DEFAULT_EMBEDDER, is_current
+from index.manifest import CHUNKING, DEFAULT_EMBEDDER, current_build, is_current
 from index.records import Manifest
 from index.store import VectorStore
 from index.vectors import VectorFile
@@ -63,7 +65,7 @@ def build(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER, *, f
             return False
         known = VectorFile([SHIPPED_VECTORS, data_dir / "vectors.npz"])
         folder = data_dir / "builds" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(3)}"
-        _fill(folder, corpus, CachedEmbeddings(embedder, known), stage)
+        _fill(folder, corpus, CachedEmbeddings(embedder, known), stage, None if force else current_build(data_dir))
         if known.computed:
             known.save(data_dir / "vectors.npz")
         _replace(data_dir / "current.json", json.dumps({"build": folder.name}))
@@ -71,7 +73,7 @@ def build(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER, *, f
         return True
 
 
-def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage) -> None:
+def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage, before: Path | None) -> None:
     chunks = searchable(corpus)
     embed_corpus(corpus, embeddings, stage)
     advance = stage("Rangement des passages", 3)
@@ -83,7 +85,7 @@ def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Sta
     joblib.dump(LexicalIndex(texts, Letters()), folder / "letters.joblib")
     np.save(folder / "hubs.npy", hubness(embeddings.vectors(texts, "passage"), embeddings.vectors(questions(corpus), "query")))
     advance(1)
-    train(corpus, folder, embeddings)
+    train(corpus, folder, embeddings, before)
     advance(1)
     manifest = Manifest(
         corpus=corpus.digest,
@@ -113,16 +115,21 @@ def learned_texts(corpus: Corpus) -> list[str]:
     return [s.text for s in corpus.situations_of("train")] + needs + [t.text for t in corpus.turns] + asked + told + beside
 
 
-def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings) -> None:
-    """Fit the learners on the `train` split alone, and keep them in the build's folder."""
-    texts, targets = strategy_examples(corpus)
-    selector = KernelModel(texts, embeddings.vectors(texts, "query"), targets, STRATEGY_SETTINGS)
-    joblib.dump(selector, folder / "selector.joblib")
-    texts, targets = kind_examples(corpus)
-    kinds = KernelModel(texts, embeddings.vectors(texts, "query"), targets, KIND_SETTINGS)
-    joblib.dump(kinds, folder / "kinds.joblib")
+def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Path | None = None) -> None:
+    """Fit the learners on the `train` split alone, and keep them in the build's folder.
+
+    :param before: the folder of a build whose learners are taken where they were fitted on the same examples.
+    """
+    learned = Learned(folder, before, f"{embeddings.fingerprint} {CHUNKING}")
+    for name, (texts, targets), settings in (
+        ("selector.joblib", strategy_examples(corpus), STRATEGY_SETTINGS),
+        ("kinds.joblib", kind_examples(corpus), KIND_SETTINGS),
+    ):
+        made = partial(KernelModel, texts, embeddings.vectors(texts, "query"), targets, settings)
+        learned.keep(name, (texts, targets, settings), made)
     told, beside = focus_examples(corpus)
-    joblib.dump(Focus(embeddings.vectors(told, "query"), embeddings.vectors(beside, "query")), folder / "focus.joblib")
+    focus = partial(Focus, embeddings.vectors(told, "query"), embeddings.vectors(beside, "query"))
+    learned.keep("focus.joblib", (told, beside), focus)
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     np.save(folder / "needs.npy", embeddings.vectors(needs, "query"))
 

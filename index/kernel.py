@@ -54,8 +54,16 @@ class KernelModel:
         self._settings = settings or KernelSettings()
         shortest, common = self._settings.shortest, max(self._settings.common, min(1.0, FEW / len(texts)))
         self._views = (
-            TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(shortest, 5), sublinear_tf=True, min_df=2, max_df=common),
-            TfidfVectorizer(analyzer=Stems(), sublinear_tf=True),
+            TfidfVectorizer(
+                preprocessor=fold,
+                analyzer="char_wb",
+                ngram_range=(shortest, 5),
+                sublinear_tf=True,
+                min_df=2,
+                max_df=common,
+                dtype=np.float32,
+            ),
+            TfidfVectorizer(analyzer=Stems(), sublinear_tf=True, dtype=np.float32),
         )
         features = tuple(view.fit_transform(texts) for view in self._views)
         self._columns = tuple(view.T.tocsr() for view in features)  # turned once, not at every question
@@ -86,10 +94,10 @@ class KernelModel:
         """Return a polynomial of the views' weighted mean: squared, texts alike in two ways at once count for more than in either."""
         settings = self._settings
         weights = (settings.meaning, settings.characters, settings.stems)
-        mean = weights[0] * (vectors @ self._vectors.T).astype(np.float64)
+        mean = weights[0] * (vectors @ self._vectors.T)
         for weight, theirs, ours in zip(weights[1:], features, self._columns, strict=True):
             mean += weight * (theirs @ ours).toarray()
-        return np.asarray((mean / sum(weights) + settings.offset) ** settings.degree)
+        return np.asarray((mean / sum(weights) + settings.offset) ** settings.degree, dtype=np.float32)
 
 
 def _solved(kernel: Matrix, ridge: float, targets: Matrix) -> tuple[Matrix, Matrix]:

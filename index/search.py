@@ -19,6 +19,7 @@ from index.adapter import read_adapter
 from index.align import AlignedEmbeddings, Alignment, read_alignment
 from index.embed import CachedEmbeddings, Vectors
 from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
+from index.evidence import named_numbers
 from index.focus import Focus, focused, with_sentences
 from index.fuse import Scores, combine, logits
 from index.kernel import KernelModel, Matrix
@@ -31,6 +32,7 @@ from index.selector import Leg, Selector
 from index.store import VectorStore
 
 REREAD = 4  # passages that are read together with a question
+NUMBERED = 3.0  # in logits: what a passage gains that speaks of the very measure or dimension that a question names by its number
 READING = 0.25  # what a logit of the reranker weighs beside one of the search; chosen on the development set of facts
 
 
@@ -62,6 +64,11 @@ class Index:
         return {passage.id: passage for passage in passages(self.corpus)}
 
     @cached_property
+    def numbered(self) -> tuple[frozenset[str], ...]:
+        """The measures, dimensions and so on that each passage that is searched names by their numbers."""
+        return tuple(named_numbers(f"{passage.text} {' '.join(passage.terms)}") for passage in self.passages)
+
+    @cached_property
     def biases(self) -> Scores:
         """What is added to the score of each passage that is searched."""
         ids = [passage.id for passage in self.passages]
@@ -89,6 +96,8 @@ class Index:
             scores = logits(meaning, wording, spelling, self.hubs, self.alignment.shares) + self.biases
         else:
             scores = combine(meaning, wording, spelling, self.hubs)
+        if asked := named_numbers(question):
+            scores = scores + NUMBERED * np.array([asked <= named for named in self.numbered])
         order = np.argsort(-scores, kind="stable")[:k]
         return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i])) for i in order)
 

@@ -36,6 +36,8 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
         claims = [*_correction(asked, hits[0].passage, corpus, voice, found.denied), *_known(hits[0].passage, corpus, voice)]
         several = found.told > 1 or (not found.denied and _worth_telling(hits, voice))
         claims += [_claim(hit.passage, voice) for hit in hits[1 : max(2, found.told)] if several]
+    elif found.unsure:
+        claims = [Claim(text=voice.say("fact.unsure")), *_known(hits[0].passage, corpus, voice), Claim(text=voice.say("fact.unsure_more"))]
     else:
         claims = _unknown(hits, voice)
     return Draft(kind=understanding.kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(hits, voice))

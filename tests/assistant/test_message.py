@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import BadQuestionError
-from assistant.message import LIMIT, read_message
+from assistant.message import LIMIT, plain, read_message
 
 BAD = {
     "empty": ("", "Écrivez d'abord"),
@@ -36,3 +36,16 @@ def test_a_message_is_read_or_refused_never_crashes(raw: str) -> None:
         assert read_message(raw)
     except BadQuestionError as error:
         assert str(error).endswith((".", "?"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("c koi le PAN", "c'est quoi le pan"),
+        ("Cb de mesures?", "combien de mesures?"),
+        ("ki a lancé ça, kan", "qui a lance ca, quand"),
+        ("où c'est", "ou c'est"),
+    ],
+)
+def test_shorthand_is_spelt_out(typed: str, meant: str) -> None:
+    assert plain(typed) == meant

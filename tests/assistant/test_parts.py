@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.chat import Assistant
-from assistant.parts import parts_of
+from assistant.parts import parts_of, question_within
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,20 @@ def test_both_parts_are_answered_each_with_its_reference(assistant: Assistant) -
     assert "Proulx" in answer.text
     assert "33" in answer.text
     assert len(answer.citations) >= 2
+
+
+@pytest.mark.parametrize(
+    ("message", "within"),
+    [
+        ("Réunion à 16 h. Le PAN, c'était combien au juste? Je dois le dire au conseil.", "Le PAN, c'était combien au juste?"),
+        ("Ils parlent tous du CSEP dans le bilan depuis ce matin! Ça veut dire quoi?", "CSEP : Ça veut dire quoi?"),
+        ("I present tonight. What year was the PAN launched? Wish me luck.", "What year was the PAN launched?"),
+    ],
+)
+def test_the_question_is_found_within_a_message(message: str, within: str) -> None:
+    assert question_within(message) == within
+
+
+@pytest.mark.parametrize("message", ["Combien de mesures comptait le PAN?", "Qui l'a lancé? Et combien de mesures comptait-il?"])
+def test_nothing_surrounds_a_plain_question(message: str) -> None:
+    assert question_within(message) == ""

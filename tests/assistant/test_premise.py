@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.premise import amounts, assumes, denied, granted, miscounted
+from assistant.premise import amounts, assumes, denied, granted, miscounted, miscounts_all
+from corpus.records import Corpus
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,8 @@ def test_a_plain_question_assumes_nothing(question: str) -> None:
 )
 def test_what_is_said_before_a_question_is_held_apart(question: str, said: str) -> None:
     found = granted(question)
-    assert found and found[0] == said
+    assert found
+    assert found[0] == said
 
 
 @pytest.mark.parametrize("question", ["Qui a lancé le PAN en 2018?", "Mesure 8 : quel est son sujet?", "Quand je débute, qui m'aide?"])
@@ -70,3 +72,18 @@ def test_a_passage_denies_what_it_contradicts(said: str, told: str, no: bool) ->
 def test_amounts_are_read_as_they_are_written() -> None:
     assert amounts("1 186 M$, 309 k$, 3 milliards et 2,5 millions") == [1186e6, 309e3, 3e9, 2.5e6]
     assert amounts("$1,186M over five years") == [1186e6]
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("Je relisais les 51 mesures du PAN hier soir", "51"),
+        ("nommez les cinq orientations du plan d'action numerique", "cinq"),
+        ("the 60 strategies of the research", "60"),
+        ("les 33 mesures du PAN", None),
+        ("mes 40 mesures", None),
+    ],
+)
+def test_a_wrong_count_of_all_there_are_is_seen(corpus: Corpus, question: str, counted: str | None) -> None:
+    found = miscounts_all(question, corpus)
+    assert (found and found[0]) == counted
