@@ -10,10 +10,10 @@ from index.evidence import Evidence, evidence, named_numbers
 from index.records import Hit
 from index.search import Index
 
-LIKELY = 0.4  # probability from which the best passage is given as the answer; chosen on the development set of facts
+LIKELY = 0.31  # probability from which the best passage is given as the answer; chosen on the development set of facts
 READ = 0.4  # what a logit of the reranker weighs beside one of the judge; chosen with it
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
-UNSURE = 0.8  # logits short of that within which the passage is given with a doubt, neither as the answer nor as no answer; chosen with it
+UNSURE = 0.7  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
 NEAR = 0.87  # cosine that is asked for without an alignment
 
 
@@ -35,8 +35,10 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
         return math.inf
     found = _held(question, best, evidence(question, [hit for hit in hits if hit.passage.id not in limits], index.lexical))
     other = named_numbers(question) - named_numbers(f"{best.passage.search_text} {best.passage.id}")
-    if found.years or found.covered < LEAST or (other and not assumes(question)):
-        return -math.inf  # another year, or another measure, is another question, however near the rest
+    if other and not assumes(question):
+        return -math.inf  # another measure is another question, however near the rest
+    if (found.years or found.covered < LEAST) and (best.read or 0.0) <= 0:
+        return -math.inf  # so is another year, and few words in common are a coincidence, unless both read together say otherwise
     if index.alignment:
         return index.alignment.judge.logit(found, vector) + READ * (best.read or 0.0) - math.log(LIKELY / (1 - LIKELY))
     return found.nearness - NEAR if not found.names else -math.inf

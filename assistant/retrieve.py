@@ -52,8 +52,8 @@ class Searcher:
         """
         vector = self.index.vectors([question])[0] if vector is None else vector
         documents = self.retriever.invoke(question, vector=vector)
-        found = self.index.reread(question, [document.metadata["hit"] for document in documents], self.language)
-        hits = prefer_expected(question, found)
+        expected = prefer_expected(question, [document.metadata["hit"] for document in documents])
+        hits = self.index.reread(question, expected, self.language)
         return Searched(hits, confidence(question, vector, hits, self.index))
 
 
