@@ -39,6 +39,8 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
         return -math.inf  # another measure is another question, however near the rest
     if (found.years or found.covered < LEAST) and (best.read or 0.0) <= 0:
         return -math.inf  # so is another year, and few words in common are a coincidence, unless both read together say otherwise
+    if miscounted(question, best.passage.text) or misdated(question, best.passage.text):
+        return 0.0  # it tells of the same things, and sets right what the question says of them
     if index.alignment:
         return index.alignment.judge.logit(found, vector) + READ * (best.read or 0.0) - math.log(LIKELY / (1 - LIKELY))
     return found.nearness - NEAR if not found.names else -math.inf

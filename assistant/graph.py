@@ -212,7 +212,9 @@ def _written(state: State, runtime: Runtime[Context], shown: list[str]) -> Writt
 def _grounds(state: State, runtime: Runtime[Context], shown: list[str]) -> Grounds:
     index, understanding = runtime.context.index, state["understanding"]
     names = [name for id_ in shown for name in (index.corpus.cards[id_].name, index.corpus.cards[id_].en.name)]
-    said = " ".join((understanding.question, understanding.topic, *understanding.needs[:1], *names))
+    told = [hit.passage for hit in state.get("found", Found()).hits if not hit.passage.source]
+    ours = [text for passage in told for text in (passage.text, passage.text_en)]
+    said = " ".join((understanding.question, understanding.topic, *understanding.needs[:1], *names, *ours))
     return Grounds(index.by_id, said, understanding.language)
 
 

@@ -1,10 +1,12 @@
 """Find the passages that answer a question of fact, one for each of its parts, and work out what it asks to be worked out."""
 
 import math
+import re
 from dataclasses import dataclass
 
 from assistant.answerable import UNSURE, confidence
 from assistant.expected import prefer_expected
+from assistant.message import plain
 from assistant.parts import parts_of, question_within
 from assistant.premise import beyond, denied, granted, miscounts_all
 from assistant.reckon import reckon
@@ -70,11 +72,13 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         return Found(hits=searcher.search(past_last[1]).hits, answered=True)
     whole = searcher.search(question, vector)
     within = question_within(question)
-    if within and whole.confidence > -math.inf:  # what surrounds a question may drown it; what rules out an answer does so within too
+    if within and -math.inf < whole.confidence < 0:  # what surrounds a question may drown it; what rules out an answer does so within too
         inner = searcher.search(within)
         question, whole = (within, inner) if inner.confidence > whole.confidence else (question, whole)
     if (wrong := _denied(question, searcher, whole)) and not (whole.answered and whole.hits[0].passage.id == wrong.passage.id):
         return Found(hits=(wrong, *_without(whole.hits, [wrong])), answered=True, told=1 + whole.answered, denied=True)
+    if not whole.answered and (named := _strategy(question, index)):
+        return Found(hits=(named, *whole.hits), answered=True)
     result = reckon(question, whole.hits, understanding.language)
     parts = parts_of(question)
     if result or len(parts) == 1:
@@ -107,6 +111,15 @@ def _denied(question: str, searcher: Searcher, whole: Searched) -> Hit | None:
     found = searcher.search(said[0])
     best = found.hits[0] if found.answered else None
     return best if best and best.passage.source and denied(said[0], f"{best.passage.text} {best.passage.text_en}") else None
+
+
+def _strategy(question: str, index: Index) -> Hit | None:
+    """Return what is told of the strategy that a question names, by its id or by its whole name."""
+    folded = plain(question)
+    cards = index.corpus.cards.values()
+    named = next((card for card in cards if re.search(rf"\b{re.escape(card.id.lower())}\b", folded)), None)
+    named = named or next((card for card in cards if len(card.name.split()) > 2 and fold(card.name) in folded), None)
+    return Hit(passage=index.by_id[f"{named.id}/resume"], score=0.0, cosine=0.0) if named else None
 
 
 def _without(hits: tuple[Hit, ...], told: list[Hit]) -> tuple[Hit, ...]:
