@@ -10,9 +10,10 @@ from index.evidence import Evidence, evidence, named_numbers
 from index.records import Hit
 from index.search import Index
 
-LIKELY = 0.31  # probability from which the best passage is given as the answer; chosen on the development set of facts
+LIKELY = 0.32  # probability from which the best passage is given as the answer; chosen on the development set of facts
 READ = 0.4  # what a logit of the reranker weighs beside one of the judge; chosen with it
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
+MANNER = 0.5  # what the manner of a question weighs: written questions that nothing answers often count, as plain ones do
 UNSURE = 0.7  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
 NEAR = 0.87  # cosine that is asked for without an alignment
 
@@ -42,7 +43,7 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     if miscounted(question, best.passage.text) or misdated(question, best.passage.text):
         return 0.0  # it tells of the same things, and sets right what the question says of them
     if index.alignment:
-        return index.alignment.judge.logit(found, vector) + READ * (best.read or 0.0) - math.log(LIKELY / (1 - LIKELY))
+        return index.alignment.judge.logit(found, vector, MANNER) + READ * (best.read or 0.0) - math.log(LIKELY / (1 - LIKELY))
     return found.nearness - NEAR if not found.names else -math.inf
 
 

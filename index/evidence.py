@@ -63,13 +63,14 @@ class Judge:
     centre: Vectors
     asks: Vectors
 
-    def logit(self, found: Evidence, vector: Vectors) -> float:
+    def logit(self, found: Evidence, vector: Vectors, manner: float = 1.0) -> float:
         """Return the logit of the best passage answering.
 
         :param vector: that of the question, not aligned (dimensions).
+        :param manner: what the manner of the question weighs, of what was learned.
         """
         asked = float(_manner(vector[None], self.centre)[0] @ self.asks)
-        return float(np.dot(found.learned, self.weights[:-1])) + self.weights[-1] + asked
+        return float(np.dot(found.learned, self.weights[:-1])) + self.weights[-1] + manner * asked
 
 
 def evidence(question: str, hits: Sequence[Hit], lexical: LexicalIndex) -> Evidence:
