@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from assistant.records import Found, Understanding
 from index.records import Guess
 
-WAVERING = 0.3  # probability that both readings reach; chosen on the development sets, like the next one
+WAVERING = 0.3  # probability that a question of fact reaches beside a likelier case; chosen on the development sets, like the next ones
+LIKELY_CASE = 0.5  # probability that a case reaches beside a likelier question of fact
 SURE = 1.0  # logits by which a passage must pass what it takes to answer for a case to be taken for a question of fact
 
 
@@ -13,7 +14,8 @@ def wavers(guesses: Sequence[Guess]) -> bool:
     """Tell whether a message may as well ask for a fact as tell a case."""
     scores = {guess.kind: guess.score for guess in guesses}
     asks = max(scores.get("fact", 0.0), scores.get("definition", 0.0))
-    return min(asks, scores.get("situation", 0.0)) >= WAVERING
+    tells = scores.get("situation", 0.0)
+    return asks >= WAVERING if tells > asks else tells >= LIKELY_CASE
 
 
 def settled(understanding: Understanding, found: Found, topic: str) -> Understanding:

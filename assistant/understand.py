@@ -131,7 +131,8 @@ def _by_learner(said: str, pieces: list[str], vectors: Vectors, history: Sequenc
     found: dict[str, Any] = {"kind": best.kind, "sort": best.sort} if best else {"kind": "situation"}
     if past.last_list(history) and (sort := _leaning(plain(said), found, guesses)):
         return {"kind": "followup", "sort": sort}
-    return found | {"wavers": found["kind"] in ("situation", "fact", "definition") and wavers(guesses)}
+    on_facts = bool(history) and history[-1].kind in FACTS  # then a question is about them
+    return found | {"wavers": not on_facts and found["kind"] in ("situation", *FACTS) and wavers(guesses)}
 
 
 def _surely_declined(pieces: list[str], vectors: Vectors, index: Index) -> dict[str, Any] | None:
