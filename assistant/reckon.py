@@ -67,7 +67,9 @@ def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | N
         return None
     units = frozenset({"year"}) if operation == "years" else None
     found = _pair(question, [figure for hit in near for figure in figures(hit, language, years=operation == "years")], units)
-    return _worked_out(*found, operation, language) if found else None
+    if found is None or (operation in ("ratio", "share") and not _divisible(*found)):
+        return None
+    return _worked_out(*found, operation, language)
 
 
 def figures(hit: Hit, language: Language = "fr", *, years: bool = False) -> Iterator[Figure]:
@@ -202,6 +204,12 @@ def _worked_out(one: Figure, other: Figure, operation: str, language: Language) 
         terms = [str(int(more.value)), str(int(less.value)), f"{int(value)} {'ans' if language == 'fr' else 'years'}"]
     text = f"{terms[0]} {sign} {terms[1]} = {terms[2]}"
     return Result(text=text, passages=passages)
+
+
+def _divisible(one: Figure, other: Figure) -> bool:
+    """Tell whether one figure may be divided by another: two amounts of money, or a whole and one of its parts."""
+    money = {one.unit, other.unit} <= MONEY
+    return money or (one.passage == other.passage and max(one, other, key=lambda figure: figure.value).whole)
 
 
 def _divided(more: Figure, less: Figure, operation: str, language: Language) -> str:

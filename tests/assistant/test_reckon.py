@@ -8,6 +8,8 @@ from assistant.chat import Assistant
 @pytest.mark.parametrize(
     ("question", "worked_out"),
     [
+        ("Sur l'ensemble du PAN, de combien la part d'investissement dépasse-t-elle celle de fonctionnement?", "831 M$ − 355 M$ = 476 M$"),
+        ("Combien de fois plus d'argent d'équipement les écoles ont-elles reçu que les universités en l'an 1?", "45 M$ ÷ 10 M$ = 4,5"),
         (
             "Quel est l'écart, en millions, entre l'investissement et le fonctionnement dans le budget total du PAN?",
             "831 M$ − 355 M$ = 476 M$",
@@ -27,6 +29,7 @@ def test_a_difference_is_worked_out_and_its_figures_are_cited(assistant: Assista
 @pytest.mark.parametrize(
     "question",
     [
+        "What proportion of the 12 interview participants in Gravelle's 2021 study were women?",
         "Quelle est la différence entre le RÉCIT et le CADRE21?",
         "Combien de mesures comptait le PAN?",
         "Combien d'argent le PAN prévoyait-il en tout?",
