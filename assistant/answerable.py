@@ -18,11 +18,6 @@ UNSURE = 0.7  # logits short of that within which the passage is given with a do
 NEAR = 0.87  # cosine that is asked for without an alignment
 
 
-def answers(question: str, vector: Vectors, hits: Sequence[Hit], index: Index) -> bool:
-    """Tell whether the best passage answers a question (see `confidence`)."""
-    return confidence(question, vector, hits, index) >= 0
-
-
 def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index) -> float:
     """Return by how many logits the best passage passes, or misses, what it takes to be given as the answer; endless where it is certain.
 

@@ -25,15 +25,15 @@ def assumes(question: str) -> bool:
     return re.search(load_texts("expected", "all").get("assumed"), plain(question)) is not None
 
 
-def granted(question: str) -> tuple[str, str] | None:
-    """Return what a question says before it asks, and what it asks; None when it only asks.
+def granted(question: str) -> str:
+    """Return what a question says before it asks; empty when it only asks.
 
-    :param question: "Puisque le PAN compte 40 mesures, qui l'a lancé?": ("le PAN compte 40 mesures", "qui l'a lancé?").
+    :param question: "Puisque le PAN compte 40 mesures, qui l'a lancé?": "le PAN compte 40 mesures".
     """
     for rule in load_texts("expected", "all").get("granted"):
         if found := re.search(rule, question.strip()):
-            return found["said"], found["asked"]
-    return None
+            return found["said"]
+    return ""
 
 
 def denied(said: str, told: str) -> bool:

@@ -106,11 +106,11 @@ def _denied(question: str, searcher: Searcher, whole: Searched) -> Hit | None:
     if counted and not (whole.answered and counted[0] in fold(whole.hits[0].passage.text)):
         return searcher.search(counted[1]).hits[0]
     said = granted(question)
-    if said is None:
+    if not said:
         return None
-    found = searcher.search(said[0])
+    found = searcher.search(said)
     best = found.hits[0] if found.answered else None
-    return best if best and best.passage.source and denied(said[0], f"{best.passage.text} {best.passage.text_en}") else None
+    return best if best and best.passage.source and denied(said, f"{best.passage.text} {best.passage.text_en}") else None
 
 
 def _strategy(question: str, index: Index) -> Hit | None:

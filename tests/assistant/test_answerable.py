@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.answerable import answers
+from assistant.answerable import confidence
 from assistant.expected import prefer_expected, shows_expected
 from corpus.chunk import searchable
 from corpus.records import Corpus
@@ -28,11 +28,11 @@ def hits(opened: Index, question: str) -> tuple[Hit, ...]:
     ],
 )
 def test_what_is_known_is_answered_and_the_rest_is_not(opened: Index, question: str, answered: bool) -> None:
-    assert answers(question, opened.vectors([question])[0], hits(opened, question), opened) is answered
+    assert (confidence(question, opened.vectors([question])[0], hits(opened, question), opened) >= 0) is answered
 
 
 def test_nothing_found_is_no_answer(opened: Index) -> None:
-    assert answers("Combien?", opened.vectors(["Combien?"])[0], (), opened) is False
+    assert confidence("Combien?", opened.vectors(["Combien?"])[0], (), opened) < 0
 
 
 @pytest.mark.parametrize(

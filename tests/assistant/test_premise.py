@@ -43,14 +43,12 @@ def test_a_plain_question_assumes_nothing(question: str) -> None:
     ],
 )
 def test_what_is_said_before_a_question_is_held_apart(question: str, said: str) -> None:
-    found = granted(question)
-    assert found
-    assert found[0] == said
+    assert granted(question) == said
 
 
 @pytest.mark.parametrize("question", ["Qui a lancé le PAN en 2018?", "Mesure 8 : quel est son sujet?", "Quand je débute, qui m'aide?"])
 def test_a_question_that_says_nothing_first_is_whole(question: str) -> None:
-    assert granted(question) is None
+    assert granted(question) == ""
 
 
 @pytest.mark.parametrize(
