@@ -10,11 +10,11 @@ from index.evidence import Evidence, evidence, named_numbers
 from index.records import Hit
 from index.search import Index
 
-LIKELY = 0.32  # probability from which the best passage is given as the answer; chosen on the development set of facts
-READ = 0.4  # what a logit of the reranker weighs beside one of the judge; chosen with it
+LIKELY = 0.5  # probability from which the best passage is given as the answer; chosen on the development set of facts
+READ = 1.0  # what a logit of the reader weighs beside one of the judge; chosen with it
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
-MANNER = 0.5  # what the manner of a question weighs: written questions that nothing answers often count, as plain ones do
-UNSURE = 0.7  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
+MANNER = 0.25  # what the manner of a question weighs: written questions that nothing answers often count, as plain ones do
+UNSURE = 1.0  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
 NEAR = 0.87  # cosine that is asked for without an alignment
 
 

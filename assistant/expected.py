@@ -69,6 +69,8 @@ def _shows(pattern: str, told: str) -> bool:
 
 
 def _bonus(hit: Hit, asked: Sequence[str], counted: str, defining: bool) -> float:
+    if hit.passage.joins:
+        return SHOWN * len(asked)  # the facts that it joins hold what is asked
     if hit.passage.source is None:
         return 0.0  # what is not known, or only proposed, holds nothing of what was asked
     rules, text = load_texts("expected", "all"), hit.passage.text

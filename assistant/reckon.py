@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from assistant.language import MONEY, written
 from assistant.message import plain
 from assistant.records import Result
 from corpus.clean import fold
@@ -32,7 +33,6 @@ FIGURE = re.compile(
 CLAUSE = re.compile(r"[,;:()]| et | and | contre | against | dont | including | soit |\. ")
 TIMES = re.compile(r"\b(\d{1,3}) [a-zéè]+ de (\d{1,2}) h(?: (\d\d))?")
 Sides = tuple[frozenset[str], frozenset[str]]
-MONEY = frozenset({"M$", "k$", "$"})
 
 
 class Figure(Record):
@@ -199,7 +199,7 @@ def _worked_out(one: Figure, other: Figure, operation: str, language: Language) 
         return Result(text=_divided(more, less, operation, language), passages=passages)
     unit = one.unit if one.unit in (*MONEY, "%") else ""
     sign, value = ("+", more.value + less.value) if operation == "sum" else ("−", more.value - less.value)
-    terms = [_written(number, unit, language) for number in (more.value, less.value, value)]
+    terms = [written(number, unit, language) for number in (more.value, less.value, value)]
     if operation == "years":
         terms = [str(int(more.value)), str(int(less.value)), f"{int(value)} {'ans' if language == 'fr' else 'years'}"]
     text = f"{terms[0]} {sign} {terms[1]} = {terms[2]}"
@@ -215,10 +215,10 @@ def _divisible(one: Figure, other: Figure) -> bool:
 def _divided(more: Figure, less: Figure, operation: str, language: Language) -> str:
     """Write how many times the one is the other, or which share of the one the other is."""
     unit = more.unit if more.unit in (*MONEY, "%") else ""
-    large, small = (_written(figure.value, unit, language) for figure in (more, less))
+    large, small = (written(figure.value, unit, language) for figure in (more, less))
     if operation == "share":
-        return f"{small} ÷ {large} = {_written(round(100 * less.value / more.value, 1), '%', language)}"
-    return f"{large} ÷ {small} = {_written(round(more.value / less.value, 1), '', language)}"
+        return f"{small} ÷ {large} = {written(round(100 * less.value / more.value, 1), '%', language)}"
+    return f"{large} ÷ {small} = {written(round(more.value / less.value, 1), '', language)}"
 
 
 def _times(question: str, near: Sequence[Hit]) -> Result | None:
@@ -236,13 +236,3 @@ def _times(question: str, near: Sequence[Hit]) -> Result | None:
 
 def _duration(minutes: int) -> str:
     return f"{minutes // 60} h" + (f" {minutes % 60:02d}" if minutes % 60 else "")
-
-
-def _written(value: float, unit: str, language: Language) -> str:
-    """Write an amount the way of the language: 1 186 M$, or $1,186M."""
-    number = f"{value:,.1f}".removesuffix(".0")
-    if language == "en":
-        scale = unit.removesuffix("$")
-        return f"${number}{scale}" if unit in MONEY else f"{number}{unit}"
-    number = number.replace(",", " ").replace(".", ",")
-    return f"{number} {unit}".strip()

@@ -40,7 +40,8 @@ class Understanding(Record):
     ``said`` is the message that is answered, without what surrounds it: for "say it in English", the message before.
     ``needs`` is what is looked for: the whole, then its sentences; with what the conversation adds to it. ``topic`` is the case talked of
     once this message is said, ``about`` the turn that a follow-up leans on, ``target`` the strategy that it points at. ``aside`` is a
-    question of fact asked in the same message as a case. It ``wavers`` when it may as well be a question of fact as a case told.
+    question of fact asked in the same message as a case; ``alone``, what was said of a question that was made whole with the one before it.
+    It ``wavers`` when it may as well be a question of fact as a case told.
     """
 
     question: str
@@ -55,6 +56,7 @@ class Understanding(Record):
     topic: str = ""
     about: Turn | None = None
     aside: str = ""
+    alone: str = ""
     wavers: bool = False
     vectors: Any = Field(default=None, repr=False)  # float32 array (needs, dimensions), one row per need
 
@@ -80,10 +82,11 @@ class Shortlist(Record):
 
 
 class Result(Record):
-    """Something computed from two figures of the documents, written as a sum that can be checked."""
+    """Something computed from two figures of the documents, written as a sum that can be checked; ``label`` says what it is, if known."""
 
     text: str
     passages: tuple[str, ...]
+    label: str = ""
 
 
 class Found(Record):

@@ -2,61 +2,19 @@
 
 import math
 import re
-from dataclasses import dataclass
 
-from assistant.answerable import UNSURE, confidence
-from assistant.expected import prefer_expected
+from assistant.joined import worked_out
 from assistant.message import plain
 from assistant.parts import parts_of, question_within
 from assistant.premise import beyond, denied, granted, miscounts_all
 from assistant.reckon import reckon
 from assistant.records import Found, Understanding
+from assistant.searcher import Searched, Searcher
 from corpus.clean import fold
+from corpus.joined import Joined
 from corpus.records import Language
-from index.embed import Vectors
 from index.records import Hit
 from index.search import Index, PassageRetriever
-
-
-@dataclass(frozen=True)
-class Searched:
-    """The passages for one question, best first, and how sure it is that the best answers: above 0, it does."""
-
-    hits: tuple[Hit, ...]
-    confidence: float
-
-    @property
-    def answered(self) -> bool:
-        """Whether the best passage answers."""
-        return self.confidence >= 0
-
-    @property
-    def unsure(self) -> bool:
-        """Whether the best passage may answer, or only be near."""
-        return -UNSURE <= self.confidence < 0
-
-
-@dataclass(frozen=True)
-class Searcher:
-    """Searches in one language.
-
-    :param retriever: the index as a LangChain retriever.
-    """
-
-    index: Index
-    retriever: PassageRetriever
-    language: Language
-
-    def search(self, question: str, vector: Vectors | None = None) -> Searched:
-        """Return what is found for one question.
-
-        :param vector: its vector, when it is known.
-        """
-        vector = self.index.vectors([question])[0] if vector is None else vector
-        documents = self.retriever.invoke(question, vector=vector)
-        expected = prefer_expected(question, [document.metadata["hit"] for document in documents])
-        hits = self.index.reread(question, expected, self.language)
-        return Searched(hits, confidence(question, vector, hits, self.index))
 
 
 def retrieve(understanding: Understanding, index: Index, retriever: PassageRetriever) -> Found:
@@ -70,11 +28,16 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     question, vector = (understanding.aside, None) if understanding.aside else (understanding.needs[0], understanding.vectors[0])
     if past_last := beyond(question, index.corpus):
         return Found(hits=searcher.search(past_last[1]).hits, answered=True)
-    whole = searcher.search(question, vector)
+    if understanding.alone and not understanding.aside:
+        question, whole = searcher.search_either(question, understanding.alone)
+    else:
+        whole = searcher.search(question, vector)
     within = question_within(question)
     if within and -math.inf < whole.confidence < 0:  # what surrounds a question may drown it; what rules out an answer does so within too
         inner = searcher.search(within)
         question, whole = (within, inner) if inner.confidence > whole.confidence else (question, whole)
+    if whole.joined:
+        return _of_several(index.corpus.joined[whole.joined], whole, index, understanding.language)
     if (wrong := _denied(question, searcher, whole)) and not (whole.answered and whole.hits[0].passage.id == wrong.passage.id):
         return Found(hits=(wrong, *_without(whole.hits, [wrong])), answered=True, told=1 + whole.answered, denied=True)
     if not whole.answered and (named := _strategy(question, index)):
@@ -84,6 +47,13 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     if result or len(parts) == 1:
         return Found(hits=whole.hits, answered=whole.answered, unsure=whole.unsure, confidence=whole.confidence, result=result)
     return _of_parts(whole, [searcher.search(part) for part in parts])
+
+
+def _of_several(joined: Joined, whole: Searched, index: Index, language: Language) -> Found:
+    """Return the facts that a question asks of together, and what is worked out from them."""
+    told = [Hit(passage=index.by_id[id_], score=0.0, cosine=0.0) for id_ in dict.fromkeys(joined.facts)]
+    hits = (*told, *_without(whole.hits, told))
+    return Found(hits=hits, answered=True, confidence=whole.confidence, told=len(told), result=worked_out(joined, language))
 
 
 def _of_parts(whole: Searched, several: list[Searched]) -> Found:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from assistant.records import Found, Understanding
 from index.records import Guess
 
-WAVERING = 0.3  # probability that a question of fact reaches beside a likelier case; chosen on the development sets, like the next ones
-LIKELY_CASE = 0.5  # probability that a case reaches beside a likelier question of fact
+WAVERING = 0.2  # probability that a question of fact reaches beside a likelier case; chosen on the development sets, like the next ones
+LIKELY_CASE = 0.25  # probability that a case reaches beside a likelier question of fact
 SURE = 1.0  # logits by which a passage must pass what it takes to answer for a case to be taken for a question of fact
 
 

@@ -19,6 +19,7 @@ from assistant.target import find_target
 from corpus.language import detect_language
 from corpus.records import SORTS, Language, TurnSort
 from index.embed import Vectors
+from index.learn import turn_before
 from index.records import Guess
 from index.search import Index
 from prompts import load_texts
@@ -33,7 +34,9 @@ MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and noth
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
+SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 FACTS = ("fact", "definition")
+LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "refine")  # sorts that a question of fact is mistaken for
 
 
 def understand(raw: str, history: Sequence[Turn], index: Index, language: Language | None = None) -> Understanding:
@@ -57,9 +60,12 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
     seen = index.needs_of(said)  # embedded once: most of the time an answer takes
-    if certain and certain["kind"] in ("fact", "situation") and (refused := _surely_declined(*seen, index)):
+    guesses = index.guess_kind(said, turn_before(history[-1].kind, history[-1].question) if history else "")
+    if certain and certain["kind"] in ("fact", "situation") and (refused := _surely_declined(guesses)):
         return base.model_copy(update=refused)
-    base = base.model_copy(update=certain or _by_learner(said, *seen, history, index))
+    if certain and certain.get("sort") in LEANING and guesses[0].kind in FACTS and guesses[0].score >= SURELY_ASKED:
+        certain = None
+    base = base.model_copy(update=certain or _by_learner(said, guesses, history))
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
     return _with_needs(base, said, seen, history, index)
@@ -97,8 +103,6 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
             return {"kind": kind}
     if words <= MOST_WORDS_OF_A_FOLLOW_UP and (sort := _followed_up(folded, bare, history)):
         return {"kind": "followup", "sort": sort}
-    if resolved(bare, history) != bare:
-        return {"kind": "fact"}
     if not history and words <= MOST_WORDS_OF_A_THEME and find_facets(folded, "fr"):
         return {"kind": "clarify"}
     return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
@@ -124,9 +128,8 @@ def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
     return re.search(rule["find"], folded) is not None
 
 
-def _by_learner(said: str, pieces: list[str], vectors: Vectors, history: Sequence[Turn], index: Index) -> dict[str, Any]:
+def _by_learner(said: str, guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return the likeliest kind that makes sense here: nothing can be followed up on at the start of a conversation."""
-    guesses = index.guess_kind(pieces[0], vectors[0])
     best = next((guess for guess in guesses if _makes_sense(guess, said, history)), None)
     found: dict[str, Any] = {"kind": best.kind, "sort": best.sort} if best else {"kind": "situation"}
     if past.last_list(history) and (sort := _leaning(plain(said), found, guesses)):
@@ -135,9 +138,9 @@ def _by_learner(said: str, pieces: list[str], vectors: Vectors, history: Sequenc
     return found | {"wavers": not on_facts and found["kind"] in ("situation", *FACTS) and wavers(guesses)}
 
 
-def _surely_declined(pieces: list[str], vectors: Vectors, index: Index) -> dict[str, Any] | None:
+def _surely_declined(guesses: Sequence[Guess]) -> dict[str, Any] | None:
     """Return the limit that a message which names a measure, or asks how, runs into all the same; None when none is sure."""
-    best = index.guess_kind(pieces[0], vectors[0])[0]
+    best = guesses[0]
     return {"kind": best.kind, "sort": best.sort} if best.kind == "decline" and best.score >= SURELY_DECLINED else None
 
 
@@ -161,11 +164,12 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
         case "decline":
             return guess.score >= SURE_TO_DECLINE
         case "followup":
-            return any(turn.strategies for turn in history) and history[-1].kind not in FACTS
+            return any(turn.strategies for turn in history)
         case "clarify":
             return not asked and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
         case "fact" | "definition":
-            return "?" in said or not (asked or re.search(load_texts("turns", "all").get("declares"), plain(said)))
+            declares = asked or re.search(load_texts("turns", "all").get("declares"), plain(said))
+            return "?" in said or guess.score >= SURELY_ASKED or not declares
         case _:
             return not (asked and guess.kind in ("smalltalk", "reflection", "plan"))
 
@@ -182,6 +186,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             wanted = topic = f"{history[-1].question.rstrip(' .!?…')}. {said}" if asked_to_clarify else said
         case (("fact" | "definition"), _):
             wanted = resolved(said, history)
+            base = base.model_copy(update={"alone": said if wanted != said else ""})
         case "followup", "refine":
             wanted = topic = f"{base.topic} {said}".strip()
         case "followup", "back":

@@ -52,6 +52,20 @@ def asked(corpus: Corpus) -> Iterator[str]:
             yield f"{item.id} est à côté de {item.beside}, qui n'existe pas."
 
 
+def joined(corpus: Corpus) -> Iterator[str]:
+    """Everything that is asked of two facts names facts that exist, and figures that they give."""
+    owner = {question: id_ for id_, more in corpus.asked.items() for question in more.questions}
+    for item in corpus.joined.values():
+        for id_, figure in zip(item.facts, item.figures or ("",) * len(item.facts), strict=True):
+            if id_ not in corpus.facts:
+                yield f"{item.id} nomme {id_}, qui n'existe pas."
+            elif figure not in corpus.facts[id_].text:
+                yield f"{item.id} : {id_} ne donne pas « {figure} »."
+        for question in item.questions:
+            if owner.setdefault(question, item.id) != item.id:
+                yield f"« {question} » est demandée pour {owner[question]} et pour {item.id}."
+
+
 def counts(corpus: Corpus) -> Iterator[str]:
     """Every strategy, measure, dimension and competency of the design is there."""
     known = sum(m.status == "known" for m in corpus.measures.values())
@@ -214,6 +228,7 @@ def near_synonyms(corpus: Corpus) -> Iterator[str]:
 CHECKS: tuple[Check, ...] = (
     counts,
     asked,
+    joined,
     card_completeness,
     means,
     card_links,

@@ -7,6 +7,7 @@ A passage is one statement, with the document and place it comes from. Its id is
 from collections.abc import Iterator
 
 from corpus.clean import clean
+from corpus.joined import Joined
 from corpus.records import Card, Confidence, Corpus, Fact, Kind, Language, Limit, Record, Statement
 
 UNSOURCED_TITLE = "Boussole"
@@ -16,7 +17,7 @@ class Passage(Record):
     """One citable statement.
 
     ``source`` is None for suggestions and limits, which are never cited. Entries of the reference lists are citable but not
-    ``searchable``: the facts say the same, and answer better.
+    ``searchable``: the facts say the same, and answer better. One that ``joins`` facts says nothing itself: it is what is asked of them.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Passage(Record):
     terms: tuple[str, ...] = ()
     searchable: bool = True
     defines: bool = False
+    joins: tuple[str, ...] = ()
 
     def text_in(self, language: Language) -> str:
         """Return the statement in a language."""
@@ -64,8 +66,9 @@ def passages(corpus: Corpus) -> tuple[Passage, ...]:
 
 
 def searchable(corpus: Corpus) -> tuple[Passage, ...]:
-    """Return the passages that a question is compared with, in a fixed order."""
-    return tuple(passage for passage in passages(corpus) if passage.searchable)
+    """Return the passages that a question is compared with, in a fixed order; those that join facts come last."""
+    told = (passage for passage in passages(corpus) if passage.searchable)
+    return (*told, *(_of_joined(corpus, joined) for joined in corpus.joined.values()))
 
 
 def _passage(corpus: Corpus, id_: str, owner: str, said: Statement, text_en: str, confidence: Confidence = "verified") -> Passage:
@@ -104,6 +107,13 @@ def _of_limit(limit: Limit) -> Passage:
         confidence="unverified",
         questions=limit.questions,
     )
+
+
+def _of_joined(corpus: Corpus, joined: Joined) -> Passage:
+    first = corpus.facts[joined.facts[0]]
+    said = Statement(text=joined.label, kind=first.kind, source=first.source, locator=first.locator)
+    passage = _passage(corpus, joined.id, joined.id, said, joined.label_en)
+    return passage.model_copy(update={"questions": joined.own, "joins": joined.facts})
 
 
 def _of_card(corpus: Corpus, card: Card) -> Iterator[Passage]:

@@ -32,6 +32,21 @@ class TurnExample(Record):
         return "dev" if int(digest, 16) % DEV_SHARE == 0 else "train"
 
 
+class Said(Record):
+    """A message of a conversation, with the kind that it has after those before it."""
+
+    say: str
+    kind: TurnKind
+    sort: TurnSort = ""
+
+
+class Conversation(Record):
+    """A written conversation, for learning what a message is after another: what the person says, turn after turn."""
+
+    id: str
+    turns: tuple[Said, ...]
+
+
 class Asked(Record):
     """More ways of asking for a fact, in other words than its own and its own questions': for learning what answers what."""
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from corpus.examples import Asked, Digression, TurnExample, Unanswered
+from corpus.examples import Asked, Conversation, Digression, TurnExample, Unanswered
+from corpus.joined import Joined
 from corpus.records import (
     Actor,
     Card,
@@ -63,7 +64,9 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         obstacles=keyed(read_records(folder / "obstacles.yaml", Obstacle)),
         situations=tuple(keyed(s for of_file in situations for s in of_file).values()),
         turns=tuple(read_records(folder / "turns" / "turns.jsonl", TurnExample)),
+        conversations=tuple(keyed(read_records(folder / "turns" / "conversations.jsonl", Conversation)).values()),
         asked=keyed(read_records(folder / "facts" / "asked.jsonl", Asked)),
+        joined=keyed(read_records(folder / "facts" / "joined.jsonl", Joined)),
         unanswered=tuple(keyed(read_records(folder / "turns" / "unanswered.jsonl", Unanswered)).values()),
         digressions=tuple(keyed(read_records(folder / "turns" / "digressions.jsonl", Digression)).values()),
         equivalents=_read_groups(folder / "equivalents.yaml"),

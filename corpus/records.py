@@ -26,7 +26,8 @@ from corpus.base import Split as Split
 from corpus.base import Steps as Steps
 from corpus.base import TurnKind as TurnKind
 from corpus.base import TurnSort as TurnSort
-from corpus.examples import Asked, Digression, TurnExample, Unanswered
+from corpus.examples import Asked, Conversation, Digression, TurnExample, Unanswered
+from corpus.joined import Joined
 from corpus.means import Means as Means
 
 
@@ -310,7 +311,9 @@ class Corpus(Record):
     obstacles: Mapping[str, Obstacle]
     situations: tuple[Situation, ...]
     turns: tuple[TurnExample, ...]
+    conversations: tuple[Conversation, ...]
     asked: Mapping[str, Asked]
+    joined: Mapping[str, Joined]
     unanswered: tuple[Unanswered, ...]
     digressions: tuple[Digression, ...]
     equivalents: tuple[frozenset[str], ...] = Field((), description="strategies that the two parts of the study found under two names")

@@ -1,4 +1,4 @@
-"""`python -m index build|status|vectors|align|rerank|tune`: build the index, say what is there, remake what is shipped with it."""
+"""`python -m index build|status|vectors|align|read|tune`: build the index, say what is there, remake what is shipped with it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -116,23 +116,23 @@ def align_command() -> None:
     )
 
 
-@app.command("rerank")
-def rerank_command(
-    go_on: Annotated[bool, typer.Option(help="Continuer à partir de ce qui est livré, sur d'autres tirages.")] = False,
-    seed: Annotated[int, typer.Option(help="Tirage des leçons; à changer quand on continue.")] = 0,
+@app.command("read")
+def read_command(
+    passes: Annotated[int, typer.Option(min=1, help="Passages sur les questions.")] = 6,
+    readers: Annotated[int, typer.Option(min=1, help="Lecteurs dont on fait la moyenne.")] = 4,
 ) -> None:
-    """Réapprendre à lire ensemble une question et un passage, livré avec le projet (une heure sur deux cœurs)."""
+    """Réapprendre à lire ensemble question et passage, message et tour d'avant (quelques minutes avec une carte graphique)."""
     from index.align import read_alignment  # torch, here too
-    from index.reranker import SHIPPED_RERANKER, read_learned, save_reranker
-    from index.tune_reranker import RerankSettings, learn_reranker, lessons, made_of
+    from index.lessons import lessons, messages
+    from index.reader import SHIPPED_READER, save_reader
+    from index.tune_reader import ReaderSettings, learn_reader, made_of
 
-    console, corpus, settings = Console(stderr=True), load_corpus(), RerankSettings(seed=seed)
+    console, corpus, settings = Console(stderr=True), load_corpus(), ReaderSettings(passes=passes, readers=readers)
     embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
-    taught = lessons(corpus, embeddings, read_alignment(), settings)
-    known = read_learned() if go_on else None
-    changes, interaction = learn_reranker(taught, settings, lambda step, loss: console.print(f"{step} : {loss:.3f}"), known)
-    save_reranker(SHIPPED_RERANKER, changes, interaction, made_of(settings, taught))
-    typer.echo(f"{len(taught)} questions apprises, {SHIPPED_RERANKER.stat().st_size / 1e6:.1f} Mo.")
+    taught, said = lessons(corpus, embeddings, read_alignment(), settings.near), messages(corpus)
+    learned = learn_reader(taught, said, settings, lambda step, loss: console.print(f"{step} : {loss:.3f}"))
+    save_reader(SHIPPED_READER, learned, made_of(settings, taught, said))
+    typer.echo(f"{len(taught)} questions et {len(said)} messages appris, {SHIPPED_READER.stat().st_size / 1e6:.1f} Mo.")
 
 
 def _failure(error: Exception) -> typer.Exit:

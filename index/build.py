@@ -25,7 +25,7 @@ from index.errors import IndexFaultError
 from index.focus import Focus, focus_examples
 from index.fuse import hubness
 from index.kernel import KernelModel
-from index.learn import KIND_SETTINGS, STRATEGY_SETTINGS, kind_examples, questions, strategy_examples
+from index.learn import STRATEGY_SETTINGS, questions, strategy_examples
 from index.learned import Learned
 from index.lexical import Letters, LexicalIndex
 from index.manifest import CHUNKING, DEFAULT_EMBEDDER, current_build, is_current
@@ -108,11 +108,10 @@ def embed_corpus(corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage = si
 
 
 def learned_texts(corpus: Corpus) -> list[str]:
-    """Return every text that is learned from as a question: the bank, the troubles of the cards, the examples of turns, of questions."""
+    """Return every text that is learned from as a question: the bank, the troubles of the cards, questions of the trade, digressions."""
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
-    asked = [fact.questions[0] for fact in corpus.facts.values()]
     told, beside = focus_examples(corpus)
-    return [s.text for s in corpus.situations_of("train")] + needs + [t.text for t in corpus.turns] + asked + told + beside
+    return [s.text for s in corpus.situations_of("train")] + needs + questions(corpus) + told + beside
 
 
 def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Path | None = None) -> None:
@@ -121,12 +120,9 @@ def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Pa
     :param before: the folder of a build whose learners are taken where they were fitted on the same examples.
     """
     learned = Learned(folder, before, f"{embeddings.fingerprint} {CHUNKING}")
-    for name, (texts, targets), settings in (
-        ("selector.joblib", strategy_examples(corpus), STRATEGY_SETTINGS),
-        ("kinds.joblib", kind_examples(corpus), KIND_SETTINGS),
-    ):
-        made = partial(KernelModel, texts, embeddings.vectors(texts, "query"), targets, settings)
-        learned.keep(name, (texts, targets, settings), made)
+    texts, targets = strategy_examples(corpus)
+    selector = partial(KernelModel, texts, embeddings.vectors(texts, "query"), targets, STRATEGY_SETTINGS)
+    learned.keep("selector.joblib", (texts, targets, STRATEGY_SETTINGS), selector)
     told, beside = focus_examples(corpus)
     focus = partial(Focus, embeddings.vectors(told, "query"), embeddings.vectors(beside, "query"))
     learned.keep("focus.joblib", (told, beside), focus)

@@ -9,7 +9,7 @@ from corpus.records import Record, TurnKind, TurnSort
 class Hit(Record):
     """A passage found for a question. Only the order and the gaps of ``score`` mean something; ``cosine`` is kept for evidence.
 
-    ``read`` is the logit of its answering according to the reranker, None as long as the two were not read together.
+    ``read`` is the logit of its answering according to the reader, None as long as the two were not read together.
     """
 
     passage: Passage

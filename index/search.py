@@ -8,6 +8,7 @@ from typing import Any
 
 import joblib
 import numpy as np
+import numpy.typing as npt
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -22,18 +23,18 @@ from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
 from index.evidence import named_numbers
 from index.focus import Focus, focused, with_sentences
 from index.fuse import Scores, combine, logits
-from index.kernel import KernelModel, Matrix
+from index.kernel import Matrix
 from index.learn import guesses
 from index.lexical import LexicalIndex
 from index.manifest import DEFAULT_EMBEDDER, current_build, differences, read_manifest
+from index.reader import Reader, read_reader
 from index.records import Guess, Hit, Ranked
-from index.reranker import Reranker, read_reranker
 from index.selector import Leg, Selector
 from index.store import VectorStore
 
 REREAD = 3  # passages that are read together with a question: more change nothing on the development set of facts
 NUMBERED = 3.0  # in logits: what a passage gains that speaks of the very measure or dimension that a question names by its number
-READING = 0.5  # what a logit of the reranker weighs beside one of the search; chosen on the development set of facts
+READING = 1.0  # what a logit of the reader weighs beside one of the search; chosen on the development set of facts
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,8 @@ class Index:
     letters: LexicalIndex
     hubs: Scores
     alignment: Alignment | None
-    reranker: Reranker | None
+    reader: Reader
     selector: Selector
-    kinds: KernelModel
     focus: Focus
     needs: Vectors
 
@@ -69,6 +69,11 @@ class Index:
         return tuple(named_numbers(f"{passage.text} {' '.join(passage.terms)}") for passage in self.passages)
 
     @cached_property
+    def joining(self) -> npt.NDArray[np.bool_]:
+        """Which of the passages that are searched say nothing themselves, but are what is asked of several facts."""
+        return np.array([bool(passage.joins) for passage in self.passages], dtype=bool)
+
+    @cached_property
     def biases(self) -> Scores:
         """What is added to the score of each passage that is searched."""
         ids = [passage.id for passage in self.passages]
@@ -82,11 +87,12 @@ class Index:
         """Return what a message says of its trouble, digressions left out: the whole, then its sentences; and their vectors."""
         return focused(message, self.embeddings, self.focus)
 
-    def search(self, question: str, vector: Vectors, k: int = 5) -> tuple[Hit, ...]:
+    def search(self, question: str, vector: Vectors, k: int = 5, *, joined: bool = False) -> tuple[Hit, ...]:
         """Return the k passages that best answer a question, best first.
 
         :param question: the question's text, for its words.
         :param vector: its vector, for its meaning.
+        :param joined: whether what is asked of several facts together is looked for too: those found before the last of the k are added.
         """
         nearest = self.store.cosines(self.alignment.questions(vector) if self.alignment else vector)
         floor = min(nearest.values(), default=0.0)
@@ -98,22 +104,23 @@ class Index:
             scores = combine(meaning, wording, spelling, self.hubs)
         if asked := named_numbers(question):
             scores = scores + NUMBERED * np.array([asked <= named for named in self.numbered])
-        order = np.argsort(-scores, kind="stable")[:k]
+        order = np.argsort(-scores, kind="stable")
+        last = np.flatnonzero(~self.joining[order])[:k][-1:]
+        order = order[: int(last[0]) + 1] if len(last) else order[:0]
+        order = order if joined else order[~self.joining[order]]
         return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i])) for i in order)
 
     def reread(self, question: str, hits: Sequence[Hit], language: Language = "fr") -> tuple[Hit, ...]:
-        """Return passages found for a question in the order that reading each together with it gives; as they are without a reranker.
+        """Return passages found for a question in the order that reading each together with it gives; as they are without an alignment.
 
-        :param hits: best first; those after the first few are left as they are.
+        :param hits: best first; those after the first few are left as they are, and those that were read already keep what it gave.
         :param language: of the question.
         """
-        if self.reranker is None:
+        if self.alignment is None:
             return tuple(hits)
-        logits_ = self.reranker.scores(question, [hit.passage.text_in(language) for hit in hits[:REREAD]])
-        read = [
-            hit.model_copy(update={"score": hit.score + READING * float(logit), "read": float(logit)})
-            for hit, logit in zip(hits, logits_, strict=False)
-        ]
+        first, unread = hits[:REREAD], [hit for hit in hits[:REREAD] if hit.read is None]
+        logits_ = iter(self.reader.scores(question, [hit.passage.text_in(language) for hit in unread]))
+        read = [hit if hit.read is not None else _read(hit, float(next(logits_))) for hit in first]
         return (*sorted(read, key=lambda hit: -hit.score), *hits[REREAD:])
 
     def rank(self, needs: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
@@ -137,9 +144,16 @@ class Index:
         ids = list(self.corpus.cards)
         return tuple(Ranked(id=ids[i], score=float(scores[i])) for i in np.argsort(-scores, kind="stable"))
 
-    def guess_kind(self, text: str, vector: Vectors) -> tuple[Guess, ...]:
-        """Return the kinds of turn with their probabilities and sorts, likeliest first."""
-        return guesses(self.kinds.probabilities(self.kinds.scores([text], vector[None, :]))[0])
+    def guess_kind(self, said: str, before: str = "") -> tuple[Guess, ...]:
+        """Return the kinds of turn with their probabilities and sorts, likeliest first.
+
+        :param said: the message; ``before``, the turn before it (`index.learn.turn_before`).
+        """
+        return guesses(self.reader.turn(said, before))
+
+
+def _read(hit: Hit, logit: float) -> Hit:
+    return hit.model_copy(update={"score": hit.score + READING * logit, "read": logit})
 
 
 class PassageRetriever(BaseRetriever):
@@ -155,10 +169,10 @@ class PassageRetriever(BaseRetriever):
     k: int = 8
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, vector: Vectors | None = None
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, vector: Vectors | None = None, joined: bool = False
     ) -> list[Document]:
-        """Return the passages as documents; a caller that has the question's vector already may give it."""
-        hits = self.index.search(query, self.index.vectors([query])[0] if vector is None else vector, self.k)
+        """Return the passages as documents; a caller may give the question's vector, or want what is asked of several facts too."""
+        hits = self.index.search(query, self.index.vectors([query])[0] if vector is None else vector, self.k, joined=joined)
         return [Document(id=hit.passage.id, page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits]
 
 
@@ -196,9 +210,8 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             letters=joblib.load(folder / "letters.joblib"),
             hubs=np.load(folder / "hubs.npy"),
             alignment=alignment,
-            reranker=read_reranker() if embedder == DEFAULT_EMBEDDER else None,
+            reader=read_reader(),
             selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
-            kinds=joblib.load(folder / "kinds.joblib"),
             focus=joblib.load(folder / "focus.joblib"),
             needs=np.load(folder / "needs.npy"),
         )

@@ -135,16 +135,18 @@ def align(corpus: Corpus, embeddings: CachedEmbeddings, settings: AlignSettings 
     settings = settings or AlignSettings()
     ground = Ground.of(corpus, embeddings)
     pairs = [(question, asked.id) for asked in corpus.asked.values() for question in asked.questions]
+    together = [(question, joined.id) for joined in corpus.joined.values() for question in joined.learned]
     nothing = [question for limit in corpus.limits.values() for question in limit.questions] + [u.question for u in corpus.unanswered]
     nothing += [turn.text for turn in corpus.turns if turn.kind == "decline" and turn.split == "train"]
     answered: list[tuple[str, Evidence]] = []
     unanswered: list[tuple[str, Evidence]] = []
     for half in (0, 1):
-        learned = ground.learn(pairs[1 - half :: 2], settings)
-        answered += ground.evidence([question for question, _ in pairs[half::2]], learned)
-        unanswered += ground.evidence(nothing[half::2], learned, skip=frozenset(corpus.limits))
-    learned = ground.learn(pairs, settings)
-    answered += ground.evidence([fact.questions[0] for fact in corpus.facts.values()], learned)  # short ones, as most people ask
+        learned = ground.learn(pairs[1 - half :: 2] + together[1 - half :: 2], settings)
+        answered += ground.evidence([question for question, _ in pairs[half::2]], learned, skip=frozenset(corpus.joined))
+        unanswered += ground.evidence(nothing[half::2], learned, skip=frozenset((*corpus.limits, *corpus.joined)))
+    learned = ground.learn(pairs + together, settings)
+    own = [fact.questions[0] for fact in corpus.facts.values()]  # short ones, as most people ask
+    answered += ground.evidence(own, learned, skip=frozenset(corpus.joined))
     asked = embeddings.vectors([question for question, _ in (*answered, *unanswered)], "query")
     return replace(learned, judge=fit([found for _, found in answered], [found for _, found in unanswered], asked))
 
@@ -183,7 +185,7 @@ class Ground:
     def evidence(self, asked: Sequence[str], alignment: Alignment, skip: frozenset[str] = frozenset()) -> list[tuple[str, Evidence]]:
         """Return, for each question, what speaks for the best passage.
 
-        :param skip: passages left out: those that say that nothing is known.
+        :param skip: passages left out: those that say that nothing is known, or that are only what is asked of several facts.
         """
         found = zip(asked, self.nearest(asked, alignment, RIVALS, skip), strict=True)
         return [(question, evidence(question, hits, self.words)) for question, hits in found]

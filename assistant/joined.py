@@ -1,0 +1,108 @@
+"""Work out what is asked of several facts together, from the figures that they give. Pure."""
+
+import re
+from datetime import date
+from typing import Any
+
+from assistant.language import WORDS_FOR, written
+from assistant.records import Result
+from corpus.clean import fold
+from corpus.joined import TOLD, Joined
+from corpus.records import Language
+from prompts import load_texts
+
+YEAR_OF_MONTHS = 12
+LONG = 24  # months from which a lapse of time is told in years
+SHORT = 60  # days up to which it is told in days alone
+DAYS_OF_MONTH = 30.44
+
+
+def worked_out(joined: Joined, language: Language) -> Result | None:
+    """Return what is asked of several facts, written as a sum that can be checked; None where both only have to be told.
+
+    :param joined: which facts, which figures of theirs, and what is done with them.
+    """
+    if joined.op in TOLD:
+        return None
+    text = _span(joined, language) if joined.op == "span" else _sum(joined, language)
+    return Result(text=text, passages=tuple(dict.fromkeys(joined.facts)), label=joined.label_in(language))
+
+
+def _sum(joined: Joined, language: Language) -> str:
+    values, unit = [value_of(figure) for figure in joined.figures], joined.unit_in(language)
+    money = unit if "$" in unit else ""
+    terms = [written(value, money, language, decimals=3) for value in values]
+    match joined.op:
+        case "share":
+            return f"{terms[0]} ÷ {terms[1]} = {written(100 * values[0] / values[1], '%', language)}"
+        case "ratio":
+            return f"{terms[0]} ÷ {terms[1]} = {written(values[0] / values[1], '', language)}"
+        case "plus":
+            sign, value = " + ", sum(values)
+        case _:
+            sign, value = " − ", values[0] - values[1]
+    counted = "" if money else f" {unit}".rstrip()
+    return f"{sign.join(terms)} = {written(value, money, language, decimals=3)}{counted}"
+
+
+def value_of(figure: str) -> float:
+    """Return the number that a figure writes: "1 186", "12,67", "douze".
+
+    :raises ValueError: if it writes none.
+    """
+    digits = re.sub(r"\s", "", figure).replace(",", ".")
+    if re.fullmatch(r"\d+(\.\d+)?", digits):
+        return float(digits)
+    if (word := fold(figure)) in WORDS_FOR:
+        return float(WORDS_FOR[word])
+    raise ValueError(f"« {figure} » n'est pas un nombre")
+
+
+def date_of(figure: str) -> tuple[int, ...]:
+    """Return the year that a figure writes, and the month and the day if it does: "2018", "mai 2018", "30 mai 2018".
+
+    :raises ValueError: if it writes no date.
+    """
+    found = re.fullmatch(r"(?:(?:(\d{1,2})(?:er)? )?([a-z]+) )?((?:19|20)\d\d)", fold(figure))
+    if not found:
+        raise ValueError(f"« {figure} » n'est pas une date")
+    day, month, year = found.groups()
+    months = load_texts("facets", "all").get("period")["months"]
+    if month and month not in months:
+        raise ValueError(f"« {figure} » n'est pas une date")
+    return (int(year), *((int(months[month]),) if month else ()), *((int(day),) if day else ()))
+
+
+def _span(joined: Joined, language: Language) -> str:
+    """Write the time between two dates, as precisely as both are known."""
+    first, last = sorted(date_of(figure) for figure in joined.figures)
+    words = load_texts("answers", language).get("fact.span")
+    known = min(len(first), len(last))
+    first, last = first[:known], last[:known]
+    return str(words["between"].format(first=_dated(first, words), last=_dated(last, words), lapse=_lapse(first, last, words)))
+
+
+def _dated(when: tuple[int, ...], words: dict[str, Any]) -> str:
+    month = words["months"][when[1] - 1] if len(when) > 1 else ""
+    day = words["first"] if when[2:] == (1,) else "".join(map(str, when[2:]))
+    return str(words["dates"][len(when) - 1].format(year=when[0], month=month, day=day))
+
+
+def _lapse(first: tuple[int, ...], last: tuple[int, ...], words: dict[str, Any]) -> str:
+    """Write how long it is from one date to another: days, months, or years and months; "about" where days are left out."""
+    if len(first) == 1:
+        return _many(last[0] - first[0], words["year"])
+    if len(first) == 3 and (days := (date(*last) - date(*first)).days) <= SHORT:
+        return _many(days, words["day"])
+    months = YEAR_OF_MONTHS * (last[0] - first[0]) + last[1] - first[1]
+    if len(first) == 3:
+        months = round((date(*last) - date(*first)).days / DAYS_OF_MONTH)
+    years, rest = divmod(months, YEAR_OF_MONTHS)
+    told = _many(months, words["month"]) if months < LONG else _many(years, words["year"])
+    if months >= LONG and rest:
+        told = f"{told} {words['and']} {_many(rest, words['month'])}"
+    return f"{words['about']} {told}"
+
+
+def _many(count: int, names: list[str]) -> str:
+    return f"{count} {names[count > 1]}"

@@ -1,0 +1,75 @@
+"""Search the passages for one question, and tell how sure it is that the best answers."""
+
+from dataclasses import dataclass
+
+from assistant.answerable import UNSURE, confidence
+from assistant.expected import prefer_expected
+from corpus.records import Language
+from index.embed import Vectors
+from index.records import Hit
+from index.search import Index, PassageRetriever
+
+JOINED = 0.0  # logit of the reader from which what is asked of several facts is taken for what the question asks
+WHOLE = 1.0  # logits by which a question made whole may be behind what it is alone; chosen on the development conversations
+
+
+@dataclass(frozen=True)
+class Searched:
+    """The passages for one question, best first, and how sure it is that the best answers: above 0, it does.
+
+    ``joined`` is what the question asks of several facts together, where it comes before all that one passage tells.
+    """
+
+    hits: tuple[Hit, ...]
+    confidence: float
+    joined: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """Whether the best passage answers."""
+        return self.confidence >= 0
+
+    @property
+    def read(self) -> float:
+        """The logit of the best passage answering, as the reader has it."""
+        return (self.hits[0].read or 0.0) if self.hits else 0.0
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the best passage may answer, or only be near."""
+        return -UNSURE <= self.confidence < 0
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """Searches in one language.
+
+    :param retriever: the index as a LangChain retriever.
+    """
+
+    index: Index
+    retriever: PassageRetriever
+    language: Language
+
+    def search(self, question: str, vector: Vectors | None = None) -> Searched:
+        """Return what is found for one question.
+
+        :param vector: its vector, when it is known.
+        """
+        vector = self.index.vectors([question])[0] if vector is None else vector
+        documents = self.retriever.invoke(question, vector=vector, joined=True)
+        expected = prefer_expected(question, [document.metadata["hit"] for document in documents])
+        hits = self.index.reread(question, expected, self.language)
+        first = hits[0] if hits else None
+        joined = first.passage.id if first and first.passage.joins and (first.read or 0.0) >= JOINED else ""
+        if any(hit.passage.joins for hit in hits):
+            hits = self.index.reread(question, [hit for hit in hits if not hit.passage.joins], self.language)
+        return Searched(hits, confidence(question, vector, hits, self.index), joined)
+
+    def search_either(self, whole: str, alone: str) -> tuple[str, Searched]:
+        """Return what is found for a question made whole with the one before it, or for what was said of it, whichever is read as answered.
+
+        :return: the question that was kept, and what was found for it.
+        """
+        found, bare = self.search(whole), self.search(alone)
+        return (alone, bare) if bare.read > found.read + WHOLE else (whole, found)

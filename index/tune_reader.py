@@ -1,0 +1,218 @@
+"""Learn to read two texts together: `python -m index read`, some minutes on a GPU, a night on two cores.
+
+Of each written question, the passage that answers is set against others that the search takes for it: a softmax over them (as in Nogueira
+and Cho, 2019), so that what answers comes first. And each is told whether it answers at all: questions beside what a passage tells, which
+share its words and ask for what it does not say, teach the difference (Rajpurkar et al., Know What You Don't Know, ACL 2018). At each step
+messages are read too, each with the turn before it, and their kinds are learned. Several readers learn so, each from other drawings, and
+are averaged weight by weight (Wortsman et al., Model soups, ICML 2022).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from random import Random
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy, log_softmax, softplus
+
+from corpus.records import SORTS
+from index.changes import Changes
+from index.encoder import Encoder
+from index.learn import KINDS, LABELS, blurred
+from index.lessons import Lesson, Message, before_of, drawn_shares
+from index.reader import ASKED, BEFORE, SAID, SCALE, TOGETHER, TOLD, Interaction, Learned, Pair, TurnHead, read_pairs
+from index.tune import batches, rate_at
+
+Report = Callable[[int, float], None]
+SOFT = 0.05  # what is taken from the kind that a message was given: writers differ
+SORT = 0.5  # what the sort of a message weighs beside its kind
+
+
+@dataclass(frozen=True)
+class ReaderSettings:
+    """How the learning goes; chosen on the development sets (see SELECTION.md).
+
+    :param rank: what is kept of each change of weight.
+    :param passes: how many times each question is seen.
+    :param batch: questions per step; ``messages``, messages per step.
+    :param rivals: passages that the one that answers is set against, out of so many that are ``near``; one more is drawn of all.
+    :param doubt: what it weighs that rivals are told not to answer: some of them do.
+    :param own: share of the questions that a passage carries in its own text that are learned from, and of messages to decline.
+    :param readers: how many are averaged.
+    """
+
+    rank: int = 64
+    passes: int = 6
+    batch: int = 48
+    messages: int = 64
+    rivals: int = 4
+    near: int = 8
+    rate: float = 1e-4
+    head_rate: float = 3e-3
+    doubt: float = 0.15
+    own: float = 0.4
+    readers: int = 3
+    dropout: float = 0.1
+    seed: int = 0
+
+
+class Learner(torch.nn.Module):
+    """The cross-encoder under learning, with its two heads."""
+
+    def __init__(self, settings: ReaderSettings) -> None:
+        super().__init__()
+        self._encoder = Encoder()
+        self.read = self._encoder.model
+        hidden = self.read.config.hidden_size
+        self.shares = torch.nn.Parameter(torch.tensor([2.0, 2.0]))
+        self.weight = torch.nn.Parameter(torch.zeros(hidden))
+        self.bias = torch.nn.Parameter(torch.zeros(1))
+        self.turn_weight = torch.nn.Parameter(torch.zeros(len(LABELS), 2 * hidden))
+        self.turn_bias = torch.nn.Parameter(torch.zeros(len(LABELS)))
+        for name, weight in self.read.named_parameters():
+            weight.requires_grad_(name.startswith("encoder."))
+        for part in self.read.modules():
+            if isinstance(part, torch.nn.Dropout):
+                part.p = settings.dropout
+
+    def head(self) -> dict[str, torch.nn.Parameter]:
+        """Return the weights of the two heads, by name."""
+        return {name: weight for name, weight in self.named_parameters() if "." not in name}
+
+    def changing(self) -> dict[str, torch.nn.Parameter]:
+        """Return the weights of the encoder that change, by name."""
+        return {name: weight for name, weight in self.read.named_parameters() if weight.requires_grad}
+
+    def state(self) -> dict[str, Tensor]:
+        """Return all that is learned as it is now, the heads too."""
+        return {name: weight.detach().cpu().clone() for name, weight in {**self.changing(), **self.head()}.items()}
+
+    def answers(self, pairs: Sequence[Pair]) -> Tensor:
+        """Return the logit of each passage answering its question; pairs of like length are read together, so that little is padding."""
+        order = sorted(range(len(pairs)), key=lambda place: sum(map(len, pairs[place])))
+        parts = [order[start : start + TOGETHER] for start in range(0, len(order), TOGETHER)]
+        head = Interaction(self.shares, self.weight, self.bias)
+        scores = torch.cat([head.scores(*self._read([pairs[place] for place in part], (ASKED, TOLD))) for part in parts])
+        return scores[torch.tensor(order).argsort().to(scores.device)]
+
+    def turns(self, pairs: Sequence[Pair]) -> Tensor:
+        """Return the logits of the labels of messages, each with the turn before it (messages, labels)."""
+        return TurnHead(self.turn_weight, self.turn_bias).scores(*self._read(pairs, (SAID, BEFORE)))
+
+    def _read(self, pairs: Sequence[Pair], longest: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor]:
+        return read_pairs(self._encoder, pairs, longest)
+
+    def start_from(self, pairs: Sequence[Pair]) -> None:
+        """Set the constant so that pairs as they come are neither answers nor not."""
+        self.eval()
+        with torch.no_grad():
+            self.bias -= self.answers(pairs).mean() / (2 * SCALE)
+        self.train()
+
+
+def learn_reader(taught: Sequence[Lesson], said: Sequence[Message], settings: ReaderSettings, report: Report | None = None) -> Learned:
+    """Return what lessons and messages teach: the changes of the encoder, how a pair is scored and how a message is.
+
+    :param report: called now and then with the number of the step and the mean loss since the last call.
+    """
+    before = Learner(settings).state()
+    several = [_learned_once(taught, said, settings, settings.seed + number, report).state() for number in range(settings.readers)]
+    learned = {name: torch.stack([state[name] for state in several]).mean(dim=0) for name in before}
+    heads = {name for name in learned if not name.startswith("encoder.")}
+    changes = Changes.between({name: value for name, value in learned.items() if name not in heads}, before, settings.rank)
+    interaction = Interaction(learned["shares"], learned["weight"], learned["bias"])
+    return Learned(changes, interaction, TurnHead(learned["turn_weight"], learned["turn_bias"]))
+
+
+def made_of(settings: ReaderSettings, taught: Sequence[Lesson], said: Sequence[Message]) -> dict[str, str]:
+    """Return what is noted in the file of what was learned."""
+    return {"lessons": str(len(taught)), "messages": str(len(said)), **{name: str(value) for name, value in asdict(settings).items()}}
+
+
+def _learned_once(taught: Sequence[Lesson], said: Sequence[Message], settings: ReaderSettings, seed: int, report: Report | None) -> Learner:
+    torch.manual_seed(seed)
+    chance, device = Random(seed), "cuda" if torch.cuda.is_available() else "cpu"
+    learner, drawing = Learner(settings).to(device), _Drawing(taught, said, settings, chance)
+    learner.start_from([pairs[0] for pairs in drawing.pairs(range(0, len(taught), max(1, len(taught) // 40)))])
+    changing, head = list(learner.changing().values()), list(learner.head().values())
+    groups = [{"params": changing, "lr": settings.rate}, {"params": head, "lr": settings.head_rate}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = [rows for _ in range(settings.passes) for rows in drawing.steps()]
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rate_at(step / len(steps)))
+    total = 0.0
+    for number, rows in enumerate(steps, start=1):
+        loss = _question_loss(learner, drawing, rows, settings) + _turn_loss(learner, drawing.messages())
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(changing, 1.0)
+        optimiser.step()
+        schedule.step()
+        total += float(loss.detach())
+        if report and number % 100 == 0:
+            report(number, total / 100)
+            total = 0.0
+    return learner.eval()
+
+
+class _Drawing:
+    """What is drawn at each step: passages to set against the one that answers, spellings, messages and what comes before them."""
+
+    def __init__(self, taught: Sequence[Lesson], said: Sequence[Message], settings: ReaderSettings, chance: Random) -> None:
+        self.taught, self._said, self._settings, self._chance = taught, said, settings, chance
+        self._told = list(dict.fromkeys(text for lesson in taught for text in (*lesson.told, *lesson.near)))
+        self._shares, self._known = drawn_shares(said), [message for message in said if message.before]
+
+    def steps(self) -> list[list[int]]:
+        """Return the lessons of one pass, step by step."""
+        kept = [row for row, lesson in enumerate(self.taught) if not lesson.own or self._chance.random() < self._settings.own]
+        lengths = [len(self.taught[row].question) for row in kept]
+        return [[kept[place] for place in rows] for rows in batches(lengths, self._settings.batch, self._chance)]
+
+    def pairs(self, rows: Sequence[int]) -> list[list[Pair]]:
+        """Return what the question of each lesson is read with."""
+        return [self._pairs(self.taught[row]) for row in rows]
+
+    def _pairs(self, lesson: Lesson) -> list[Pair]:
+        settings, near = self._settings, lesson.near[: self._settings.near]
+        question = blurred(lesson.question, self._chance)
+        if lesson.answers:
+            rivals = self._chance.sample(near, min(settings.rivals, len(near)))
+            told: Sequence[str] = (*lesson.told, *rivals, self._chance.choice(self._told))
+        else:
+            told = (*lesson.told, *near[:2]) if lesson.told else near[: settings.rivals]
+        return [(question, text) for text in told]
+
+    def messages(self) -> list[tuple[Message, Pair]]:
+        """Return messages, each as somebody may have typed it and with the turn before it."""
+        seed = self._chance.randrange(2**32)
+        rows = np.random.default_rng(seed).choice(len(self._said), size=self._settings.messages, p=self._shares)
+        some = [self._said[row] for row in rows]
+        return [(one, (blurred(one.said, self._chance), before_of(one, self._known, self._chance))) for one in some]
+
+
+def _question_loss(learner: Learner, drawing: _Drawing, rows: Sequence[int], settings: ReaderSettings) -> Tensor:
+    read = drawing.pairs(rows)
+    scores = learner.answers([pair for pairs in read for pair in pairs]).split([len(pairs) for pairs in read])
+    losses = [
+        _answered(part, settings) if drawing.taught[row].answers else softplus(part).mean() for row, part in zip(rows, scores, strict=True)
+    ]
+    return torch.stack(losses).mean()
+
+
+def _answered(scores: Tensor, settings: ReaderSettings) -> Tensor:
+    """Return the loss of a question whose first passage answers."""
+    return softplus(-scores[0]) - log_softmax(scores, dim=0)[0] + settings.doubt * softplus(scores[1:]).mean()
+
+
+def _turn_loss(learner: Learner, drawn: Sequence[tuple[Message, Pair]]) -> Tensor:
+    """Return the loss of the kinds of messages, and of their sorts where their kind has some."""
+    scores = learner.turns([pair for _, pair in drawn])
+    kinds = torch.tensor([KINDS.index(message.kind) for message, _ in drawn], device=scores.device)
+    loss = cross_entropy(scores[:, : len(KINDS)], kinds, label_smoothing=SOFT)
+    for row, (message, _) in enumerate(drawn):
+        if message.sort:
+            columns = [LABELS.index((message.kind, sort)) for sort in SORTS[message.kind]]
+            wanted = torch.tensor([SORTS[message.kind].index(message.sort)], device=scores.device)
+            loss = loss + SORT * cross_entropy(scores[row, columns][None], wanted) / len(drawn)
+    return loss

@@ -1,0 +1,68 @@
+"""What is asked of several facts together: every record is worked out, and the sums are right."""
+
+import pytest
+
+from assistant.joined import date_of, value_of, worked_out
+from corpus.joined import TOLD, Joined, Operation
+from corpus.records import Corpus
+
+
+def joined(op: Operation, *figures: str, unit: str = "", unit_en: str = "") -> Joined:
+    facts = ("F-1", "F-2", "F-3")[: max(2, len(figures))]
+    label, label_en = "Ce qui est demandé", "What is asked"
+    return Joined(
+        id="J-0", facts=facts, op=op, figures=figures, unit=unit, unit_en=unit_en, label=label, label_en=label_en, questions=("?",) * 5
+    )
+
+
+@pytest.mark.parametrize(
+    ("op", "figures", "unit", "text"),
+    [
+        ("minus", ("314", "52"), "projets", "314 − 52 = 262 projets"),
+        ("minus", ("1 186", "963"), "M$", "1 186 M$ − 963 M$ = 223 M$"),
+        ("minus", ("55", "54,691"), "M$", "55 M$ − 54,691 M$ = 0,309 M$"),
+        ("plus", ("douze", "vingt", "3"), "directions", "12 + 20 + 3 = 35 directions"),
+        ("share", ("12,67", "55"), "", "12,67 ÷ 55 = 23 %"),
+        ("ratio", ("1 186", "200"), "", "1 186 ÷ 200 = 5,9"),
+        ("span", ("30 mai 2018", "25 avril 2019"), "", "entre le 30 mai 2018 et le 25 avril 2019 : environ 11 mois"),
+        ("span", ("2019", "2008"), "", "entre 2008 et 2019 : 11 ans"),
+        ("span", ("avril 2019", "24 octobre 2025"), "", "entre avril 2019 et octobre 2025 : environ 6 ans et 6 mois"),
+        ("span", ("1er mai 2018", "30 mai 2018"), "", "entre le 1er mai 2018 et le 30 mai 2018 : 29 jours"),
+    ],
+)
+def test_it_is_worked_out(op: Operation, figures: tuple[str, ...], unit: str, text: str) -> None:
+    result = worked_out(joined(op, *figures, unit=unit), "fr")
+    assert result is not None
+    assert result.text.replace("\u202f", " ").replace("\xa0", " ") == text
+    assert result.label == "Ce qui est demandé"
+
+
+def test_in_english_the_unit_and_the_label_are_english() -> None:
+    result = worked_out(joined("minus", "1 186", "963", unit="M$", unit_en="M$"), "en")
+    assert result is not None
+    assert (result.text, result.label) == ("$1,186M − $963M = $223M", "What is asked")
+
+
+def test_what_is_only_told_is_not_worked_out() -> None:
+    assert worked_out(joined("hop"), "fr") is None
+    assert worked_out(joined("compare"), "en") is None
+
+
+@pytest.mark.parametrize("figure", ["beaucoup", "", "12 projets"])
+def test_what_writes_no_number_is_refused(figure: str) -> None:
+    with pytest.raises(ValueError, match="nombre"):
+        value_of(figure)
+
+
+@pytest.mark.parametrize("figure", ["1995-1996", "printemps 2018", "30 mai"])
+def test_what_writes_no_date_is_refused(figure: str) -> None:
+    with pytest.raises(ValueError, match="date"):
+        date_of(figure)
+
+
+def test_every_record_is_worked_out_in_both_languages(corpus: Corpus) -> None:
+    for item in corpus.joined.values():
+        for language in ("fr", "en"):
+            result = worked_out(item, language)  # type: ignore[arg-type]
+            assert (result is None) == (item.op in TOLD)
+            assert result is None or (set(result.passages) <= set(item.facts) and "=" in result.text + "=" * (item.op == "span"))

@@ -1,0 +1,162 @@
+"""Two texts read together: what is shipped, how a passage and a message are scored, kept and learned."""
+
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+import torch
+
+from corpus.records import Corpus
+from index.align import read_alignment
+from index.changes import Changes
+from index.embed import SHIPPED_VECTORS, CachedEmbeddings
+from index.errors import EmbedderError
+from index.learn import KINDS, LABELS, guesses, turn_before
+from index.lessons import Lesson, Message, before_of, drawn_shares, lessons, messages
+from index.manifest import DEFAULT_EMBEDDER
+from index.reader import Interaction, Learned, Reader, TurnHead, read_reader, save_reader
+from index.tune_reader import ReaderSettings, learn_reader
+from index.vectors import VectorFile
+
+LAYER = "encoder.layer.11.output.dense.weight"
+SMALL = ReaderSettings(rank=8, passes=1, batch=4, messages=4, rate=3e-4, readers=1, seed=1)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Reader:
+    return read_reader()
+
+
+def some() -> Learned:
+    torch.manual_seed(1)
+    changes = Changes({LAYER: (torch.randn(4, 1536), torch.randn(384, 4) * 0.1)}, {})
+    interaction = Interaction(torch.tensor([2.0, 1.0]), torch.randn(384) * 0.1, torch.tensor([-3.0]))
+    return Learned(changes, interaction, TurnHead(torch.randn(len(LABELS), 768) * 0.1, torch.zeros(len(LABELS))))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "beside"),
+    [
+        (
+            "Qui dirigeait le comité sur la lecture?",
+            "Le comité sur la lecture était dirigé par Anne Roy.",
+            "Le comité sur la lecture s'est réuni quatre fois en 2019.",
+        ),
+        ("Combien de robots ont été livrés?", "12 robots ont été livrés aux écoles.", "Des robots ont été montrés aux écoles."),
+        ("When did the pilot start?", "The pilot started in the fall of 2018.", "The pilot was meant for three groups of pupils."),
+    ],
+)
+def test_what_answers_comes_before_what_is_only_about_the_same(shipped: Reader, question: str, answer: str, beside: str) -> None:
+    found = shipped.scores(question, [beside, answer])
+    assert found[1] > found[0]
+
+
+def test_many_passages_are_read_as_each_would_be_alone(shipped: Reader) -> None:
+    passages = [f"La mesure {number} du plan visait le réseau scolaire." for number in range(1, 16)]
+    together = shipped.scores("Que visait la mesure 3?", passages)
+    alone = np.concatenate([shipped.scores("Que visait la mesure 3?", [passage]) for passage in passages[:2]])
+    assert together.shape == (15,)
+    np.testing.assert_allclose(together[:2], alone, atol=0.25)  # half precision, and other padding
+    assert shipped.scores("Que visait la mesure 3?", []).shape == (0,)
+
+
+def test_words_that_a_passage_holds_raise_its_score() -> None:
+    hidden = torch.eye(4)[None]  # four tokens: two of the question, two of the passage, each with a meaning of its own
+    asked, told = torch.tensor([[1.0, 1.0, 0.0, 0.0]]), torch.tensor([[0.0, 0.0, 1.0, 1.0]])
+    interaction = Interaction(torch.tensor([0.0, 1.0]), torch.zeros(4), torch.zeros(1))
+    apart = interaction.scores(hidden, asked, told)
+    hidden[0, 2] = hidden[0, 0]  # the passage now says the first word of the question
+    assert interaction.scores(hidden, asked, told) == apart + 5.0
+
+
+def test_it_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
+    learned = some()
+    save_reader(tmp_path / "reader.npz", learned, {"passes": "1"})
+    question, passages = "Qui?", ["Anne Roy dirige l'école.", "L'école est à Laval."]
+    again, before = read_reader(tmp_path / "reader.npz"), Reader(learned)
+    np.testing.assert_allclose(again.scores(question, passages), before.scores(question, passages), atol=0.3)
+    np.testing.assert_allclose(again.turn(question, ""), before.turn(question, ""), atol=0.3)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not an archive", b"\x93NUMPY"])
+def test_a_damaged_file_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "reader.npz"
+    path.write_bytes(content)
+    with pytest.raises(EmbedderError, match=r"reader\.npz"):
+        read_reader(path)
+    with pytest.raises(EmbedderError, match=r"absent\.npz"):
+        read_reader(tmp_path / "absent.npz")
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "kind"),
+    [
+        ("et pour le collégial?", turn_before("fact", "Combien d'argent pour les écoles primaires dans ce plan?"), "fact"),
+        ("et si j'ai pas une cenne?", turn_before("situation", "Mes profs laissent les portables dans l'armoire."), "followup"),
+        ("Mes enseignants refusent d'ouvrir les portables neufs.", "", "situation"),
+        ("Are you a robot?", turn_before("followup", "Tell me more about the second one."), "smalltalk"),
+        ("Ma prof Julie est pourrie, dites-moi si je devrais la congédier.", "", "decline"),
+    ],
+)
+def test_a_message_is_read_with_the_turn_before_it(shipped: Reader, said: str, before: str, kind: str) -> None:
+    assert guesses(shipped.turn(said, before))[0].kind == kind
+
+
+def test_lessons_set_what_answers_before_what_does_not(corpus: Corpus) -> None:
+    embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
+    few = corpus.model_copy(
+        update={
+            "asked": dict(list(corpus.asked.items())[:3]),
+            "limits": dict(list(corpus.limits.items())[:2]),
+            "unanswered": tuple(item for item in corpus.unanswered if item.beside)[-3:],
+            "turns": (),
+        }
+    )
+    taught = [lesson for lesson in lessons(few, embeddings, read_alignment(), 5) if not lesson.own]
+    answered = [lesson for lesson in taught if lesson.answers]
+    first = next(iter(few.asked.values()))
+    assert answered[0].question == first.questions[0]
+    assert answered[0].told[0] in (corpus.facts[first.id].text, corpus.facts[first.id].en)
+    assert all(len(lesson.told) == 1 and len(lesson.near) == 5 for lesson in answered)
+    beside = [lesson for lesson in taught if not lesson.answers]
+    assert [lesson.question for lesson in beside] == [item.question for item in few.unanswered]
+    assert beside[0].told[0] in (corpus.facts[few.unanswered[0].beside].text, corpus.facts[few.unanswered[0].beside].en)
+
+
+def test_messages_come_with_the_turn_before_them(corpus: Corpus) -> None:
+    said = messages(corpus)
+    first = corpus.conversations[0].turns
+    assert [(message.said, message.before) for message in said[:2]] == [
+        (first[0].say, ""),
+        (first[1].say, turn_before(first[0].kind, first[0].say)),
+    ]
+    assert {message.kind for message in said} == set(KINDS)
+    held_out = {turn.text for turn in corpus.turns if turn.split == "dev"} - {turn.text for turn in corpus.turns if turn.split == "train"}
+    assert not held_out & {message.said for message in said if message.weight == 1.0}
+
+
+def test_what_may_come_after_any_turn_borrows_one(corpus: Corpus) -> None:
+    known = [Message("Pourquoi?", "followup", "why", 2.0, turn_before("situation", "Ils résistent.")), Message("Oui", "fact", "", 2.0, "")]
+    fact, chance = Message("Combien?", "fact", "", 1.0), Random(1)
+    assert {before_of(fact, known, chance) for _ in range(40)} == {"", turn_before("situation", "Ils résistent.")}
+    assert before_of(Message("La deuxième", "followup", "develop", 1.0), known, chance) == turn_before("situation", "Ils résistent.")
+    assert before_of(known[1], known, chance) == ""
+
+
+def test_rare_kinds_are_drawn_more_often_than_they_come() -> None:
+    shares = drawn_shares([Message("a", "fact", "", 1.0)] * 9 + [Message("b", "plan", "", 1.0)])
+    assert shares.sum() == pytest.approx(1.0)
+    assert shares[-1] == pytest.approx(3 * shares[0])
+
+
+def test_it_learns_from_lessons_and_messages() -> None:
+    told = ("Le comité comptait douze membres.", "Le comité se réunissait à Laval.")
+    taught = [Lesson("Combien de membres?", True, told[:1], told[1:]), Lesson("Où se réunissait-il?", True, told[1:], told[:1])] * 10
+    taught += [Lesson("Qui le présidait?", False, (), told)] * 10
+    said = [Message("Bonjour", "smalltalk", "greeting", 1.0, ""), Message("Combien de membres?", "fact", "", 1.0, "")]
+    learned = Reader(learn_reader(taught, said, SMALL))
+    assert np.argmax(learned.scores("Combien de membres?", told)) == 0
+    assert np.argmax(learned.scores("Où se réunissait-il?", told)) == 1
+    assert learned.scores("Qui le présidait?", told).max() < learned.scores("Combien de membres?", told).max()
+    assert [guesses(learned.turn(message.said, ""))[0].kind for message in said] == ["smalltalk", "fact"]
