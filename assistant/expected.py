@@ -14,6 +14,7 @@ from prompts import load_texts
 
 SHOWN = 1.0  # in logits: enough to pass a neighbour, not a better passage
 COUNTED = 0.7
+NAMED = 1.5
 ADVICE = 0.7  # what advice loses where none was asked for
 ACRONYM = 1.0  # what a passage loses that does not hold an acronym of the question
 
@@ -27,12 +28,14 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     rules, folded = load_texts("expected", "all"), plain(question)
     asked = [kind for kind in ("percentage", "count", "date", "person", "list") if re.search(rules.get(f"{kind}.ask"), folded)]
     noun = _counted(folded)
-    defining = re.search(rules.get("defined"), folded) is not None
+    defining = re.search(rules.get("defined"), folded)
+    subject = re.sub(rules.get("determiner"), "", folded[defining.end() :]) if defining else ""
     advising = re.search(rules.get("advice"), folded) is not None
     acronyms = set(re.findall(r"\b[A-Z]{3,}\b", question)) if not question.isupper() else set()
-    raised = [
-        hit.model_copy(update={"score": hit.score + _bonus(hit, asked, noun, defining) - _malus(hit, acronyms, advising)}) for hit in hits
-    ]
+    raised = []
+    for hit in hits:
+        gained = _bonus(hit, asked, noun, defining is not None) + _named(hit, subject) - _malus(hit, acronyms, advising)
+        raised.append(hit.model_copy(update={"score": hit.score + gained}))
     return tuple(sorted(raised, key=lambda hit: -hit.score))
 
 
@@ -76,6 +79,12 @@ def _bonus(hit: Hit, asked: Sequence[str], counted: str, defining: bool) -> floa
     rules, text = load_texts("expected", "all"), hit.passage.text
     bonus = sum(SHOWN for kind in asked if re.search(rules.get(f"{kind}.show"), text)) + SHOWN * (defining and hit.passage.defines)
     return bonus + (COUNTED if counted and counts(counted, f"{text} {hit.passage.text_en}") else 0.0)
+
+
+def _named(hit: Hit, subject: str) -> float:
+    """Return what a definition gains that defines the very thing a question asks the meaning of."""
+    terms = [fold(term) for term in hit.passage.terms] if subject and hit.passage.defines else []
+    return NAMED * any(re.match(rf"{re.escape(term)}\b", subject) for term in terms)
 
 
 def _malus(hit: Hit, acronyms: set[str], advising: bool) -> float:

@@ -6,26 +6,56 @@ from typing import Any
 
 from assistant.language import WORDS_FOR, written
 from assistant.records import Result
+from assistant.searcher import Searched
 from corpus.clean import fold
-from corpus.joined import TOLD, Joined
-from corpus.records import Language
+from corpus.joined import SUMS, TOLD, Joined, Operation
+from corpus.records import Corpus, Language
 from prompts import load_texts
 
+SAME = 2.0  # logits that doing what the question wants done is worth, among what is asked of several facts
+BEHIND = 2.5  # logits of the reader by which it may be behind the nearest passage; both chosen on the development set of facts
+KNOWN = ("year", "month", "day")  # what a date may tell, in this order
 YEAR_OF_MONTHS = 12
 LONG = 24  # months from which a lapse of time is told in years
 SHORT = 60  # days up to which it is told in days alone
 DAYS_OF_MONTH = 30.44
 
 
-def worked_out(joined: Joined, language: Language) -> Result | None:
+def worked_out(joined: Joined, language: Language, operation: Operation | None = None) -> Result | None:
     """Return what is asked of several facts, written as a sum that can be checked; None where both only have to be told.
 
     :param joined: which facts, which figures of theirs, and what is done with them.
+    :param operation: what is done with the same figures instead: its label then no longer tells it.
     """
     if joined.op in TOLD:
         return None
+    label = joined.label_in(language)
+    if operation and operation != joined.op and len(joined.figures) == 2:
+        more, less = sorted(joined.figures, key=value_of, reverse=True)
+        ordered = (less, more) if operation == "share" else (more, less)
+        facts = joined.facts if ordered == joined.figures else joined.facts[::-1]
+        joined, label = joined.model_copy(update={"op": operation, "figures": ordered, "facts": facts}), ""
     text = _span(joined, language) if joined.op == "span" else _sum(joined, language)
-    return Result(text=text, passages=tuple(dict.fromkeys(joined.facts)), label=joined.label_in(language))
+    return Result(text=text, passages=tuple(dict.fromkeys(joined.facts)), label=label)
+
+
+def asked_together(found: Searched, wanted: Operation | None, corpus: Corpus) -> Joined | None:
+    """Return what a question asks of several facts together, or None where one passage is nearer to what it asks.
+
+    :param found: what was found for it.
+    :param wanted: what it wants done with two figures, where it says so: that which is done so comes first, and may pass a nearer passage,
+        unless that works it out itself.
+    """
+    fitting = [(hit, corpus.joined[hit.passage.id]) for hit in found.joined]
+    fitting = [(hit, joined) for hit, joined in fitting if wanted in (None, joined.op) or {wanted, joined.op} <= set(SUMS)]
+    if not fitting:
+        return None
+    best, joined = max(fitting, key=lambda pair: pair[0].score + SAME * (pair[1].op == wanted))
+    told = found.hits[0] if found.hits else None
+    if told is None or best.score > told.score:
+        return joined
+    near = (best.read or 0.0) >= (told.read or 0.0) - BEHIND
+    return joined if wanted not in (None, "share") and near and "calcul" not in told.passage.text else None
 
 
 def _sum(joined: Joined, language: Language) -> str:
@@ -85,7 +115,7 @@ def _span(joined: Joined, language: Language) -> str:
 def _dated(when: tuple[int, ...], words: dict[str, Any]) -> str:
     month = words["months"][when[1] - 1] if len(when) > 1 else ""
     day = words["first"] if when[2:] == (1,) else "".join(map(str, when[2:]))
-    return str(words["dates"][len(when) - 1].format(year=when[0], month=month, day=day))
+    return str(words["dates"][KNOWN[len(when) - 1]].format(year=when[0], month=month, day=day))
 
 
 def _lapse(first: tuple[int, ...], last: tuple[int, ...], words: dict[str, Any]) -> str:

@@ -60,16 +60,20 @@ def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | N
     near = [hit for hit in hits[:LOOKED_AT] if hit.passage.source and hit.score >= hits[0].score - BEHIND]
     if re.search(rules["times"], folded) and (times := _times(question, near)):
         return times
-    operation = next((name for name in ("years", "ratio", "difference", "sum") if re.search(rules[name], folded)), None)
-    if operation is None and re.search(rules["share"], folded) and not any("%" in hit.passage.text for hit in near[:2]):
-        operation = "share"
-    if operation is None:
+    operation = operation_of(question)
+    if not operation or (operation == "share" and any("%" in hit.passage.text for hit in near[:2])):
         return None
     units = frozenset({"year"}) if operation == "years" else None
     found = _pair(question, [figure for hit in near for figure in figures(hit, language, years=operation == "years")], units)
     if found is None or (operation in ("ratio", "share") and not _divisible(*found)):
         return None
     return _worked_out(*found, operation, language)
+
+
+def operation_of(question: str) -> str:
+    """Return what a question wants done with two figures: years, ratio, difference, sum or share; empty when it says nothing of it."""
+    rules, folded = load_texts("expected", "all").get("reckon"), plain(question)
+    return next((name for name in ("years", "ratio", "difference", "sum", "share") if re.search(rules[name], folded)), "")
 
 
 def figures(hit: Hit, language: Language = "fr", *, years: bool = False) -> Iterator[Figure]:

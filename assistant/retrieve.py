@@ -3,18 +3,20 @@
 import math
 import re
 
-from assistant.joined import worked_out
+from assistant.joined import asked_together, worked_out
 from assistant.message import plain
 from assistant.parts import parts_of, question_within
 from assistant.premise import beyond, denied, granted, miscounts_all
-from assistant.reckon import reckon
+from assistant.reckon import operation_of, reckon
 from assistant.records import Found, Understanding
 from assistant.searcher import Searched, Searcher
 from corpus.clean import fold
-from corpus.joined import Joined
+from corpus.joined import Joined, Operation
 from corpus.records import Language
 from index.records import Hit
 from index.search import Index, PassageRetriever
+
+OPERATIONS: dict[str, Operation] = {"years": "span", "ratio": "ratio", "difference": "minus", "sum": "plus", "share": "share"}
 
 
 def retrieve(understanding: Understanding, index: Index, retriever: PassageRetriever) -> Found:
@@ -36,8 +38,9 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     if within and -math.inf < whole.confidence < 0:  # what surrounds a question may drown it; what rules out an answer does so within too
         inner = searcher.search(within)
         question, whole = (within, inner) if inner.confidence > whole.confidence else (question, whole)
-    if whole.joined:
-        return _of_several(index.corpus.joined[whole.joined], whole, index, understanding.language)
+    wanted = OPERATIONS.get(operation_of(question))
+    if joined := asked_together(whole, wanted, index.corpus):
+        return _of_several(joined, wanted, whole, index, understanding.language)
     if (wrong := _denied(question, searcher, whole)) and not (whole.answered and whole.hits[0].passage.id == wrong.passage.id):
         return Found(hits=(wrong, *_without(whole.hits, [wrong])), answered=True, told=1 + whole.answered, denied=True)
     if not whole.answered and (named := _strategy(question, index)):
@@ -49,11 +52,11 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     return _of_parts(whole, [searcher.search(part) for part in parts])
 
 
-def _of_several(joined: Joined, whole: Searched, index: Index, language: Language) -> Found:
+def _of_several(joined: Joined, wanted: Operation | None, whole: Searched, index: Index, language: Language) -> Found:
     """Return the facts that a question asks of together, and what is worked out from them."""
     told = [Hit(passage=index.by_id[id_], score=0.0, cosine=0.0) for id_ in dict.fromkeys(joined.facts)]
     hits = (*told, *_without(whole.hits, told))
-    return Found(hits=hits, answered=True, confidence=whole.confidence, told=len(told), result=worked_out(joined, language))
+    return Found(hits=hits, answered=True, confidence=whole.confidence, told=len(told), result=worked_out(joined, language, wanted))
 
 
 def _of_parts(whole: Searched, several: list[Searched]) -> Found:

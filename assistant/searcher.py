@@ -9,7 +9,7 @@ from index.embed import Vectors
 from index.records import Hit
 from index.search import Index, PassageRetriever
 
-JOINED = 0.0  # logit of the reader from which what is asked of several facts is taken for what the question asks
+JOINED = 0.0  # logit of the reader from which what is asked of several facts may be what the question asks
 WHOLE = 1.0  # logits by which a question made whole may be behind what it is alone; chosen on the development conversations
 
 
@@ -17,12 +17,12 @@ WHOLE = 1.0  # logits by which a question made whole may be behind what it is al
 class Searched:
     """The passages for one question, best first, and how sure it is that the best answers: above 0, it does.
 
-    ``joined`` is what the question asks of several facts together, where it comes before all that one passage tells.
+    ``joined`` is what the question may ask of several facts together, best first.
     """
 
     hits: tuple[Hit, ...]
     confidence: float
-    joined: str = ""
+    joined: tuple[Hit, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -60,11 +60,9 @@ class Searcher:
         documents = self.retriever.invoke(question, vector=vector, joined=True)
         expected = prefer_expected(question, [document.metadata["hit"] for document in documents])
         hits = self.index.reread(question, expected, self.language)
-        first = hits[0] if hits else None
-        joined = first.passage.id if first and first.passage.joins and (first.read or 0.0) >= JOINED else ""
-        if any(hit.passage.joins for hit in hits):
-            hits = self.index.reread(question, [hit for hit in hits if not hit.passage.joins], self.language)
-        return Searched(hits, confidence(question, vector, hits, self.index), joined)
+        told = tuple(hit for hit in hits if not hit.passage.joins)
+        joined = tuple(hit for hit in hits if hit.passage.joins and hit.read is not None and hit.read >= JOINED)
+        return Searched(told, confidence(question, vector, told, self.index), joined)
 
     def search_either(self, whole: str, alone: str) -> tuple[str, Searched]:
         """Return what is found for a question made whole with the one before it, or for what was said of it, whichever is read as answered.

@@ -33,7 +33,7 @@ MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and nothing of the trouble
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
-SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
+SURE_TO_DECLINE = 0.55  # probability below which a message is rather taken for something to help with
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 FACTS = ("fact", "definition")
 LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "refine")  # sorts that a question of fact is mistaken for
@@ -59,16 +59,27 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         return base.model_copy(update=certain)
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
-    seen = index.needs_of(said)  # embedded once: most of the time an answer takes
     guesses = index.guess_kind(said, turn_before(history[-1].kind, history[-1].question) if history else "")
-    if certain and certain["kind"] in ("fact", "situation") and (refused := _surely_declined(guesses)):
-        return base.model_copy(update=refused)
-    if certain and certain.get("sort") in LEANING and guesses[0].kind in FACTS and guesses[0].score >= SURELY_ASKED:
-        certain = None
-    base = base.model_copy(update=certain or _by_learner(said, guesses, history))
+    base = base.model_copy(update=_settled(certain, guesses, bool(aside)) or certain or _by_learner(said, guesses, history))
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
-    return _with_needs(base, said, seen, history, index)
+    return _with_needs(base, said, index.needs_of(said), history, index)
+
+
+def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], aside: bool) -> dict[str, Any] | None:
+    """Return what the learner knows better than the rules; None where they stand.
+
+    A message that names a measure, or asks how, may run into a limit all the same; a question of fact may be put as a call for advice, or
+    with the words of a follow-up.
+
+    :param aside: whether the message asks for a fact beside its case already.
+    """
+    best = guesses[0]
+    asks = certain is not None and certain["kind"] in ("fact", "situation")
+    if asks and best.kind == "decline" and best.score >= SURELY_DECLINED:
+        return {"kind": best.kind, "sort": best.sort}
+    leans = certain is not None and not aside and (certain["kind"] == "situation" or certain.get("sort") in LEANING)
+    return {"kind": best.kind} if leans and best.kind in FACTS and best.score >= SURELY_ASKED else None
 
 
 def _again(base: Understanding, history: Sequence[Turn], index: Index, language: Language | None) -> Understanding:
@@ -131,17 +142,13 @@ def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
 def _by_learner(said: str, guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return the likeliest kind that makes sense here: nothing can be followed up on at the start of a conversation."""
     best = next((guess for guess in guesses if _makes_sense(guess, said, history)), None)
+    if best is not guesses[0] and not history and guesses[0].kind == "followup" and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE:
+        return {"kind": "clarify"}  # it leans on what was never said
     found: dict[str, Any] = {"kind": best.kind, "sort": best.sort} if best else {"kind": "situation"}
     if past.last_list(history) and (sort := _leaning(plain(said), found, guesses)):
         return {"kind": "followup", "sort": sort}
     on_facts = bool(history) and history[-1].kind in FACTS  # then a question is about them
     return found | {"wavers": not on_facts and found["kind"] in ("situation", *FACTS) and wavers(guesses)}
-
-
-def _surely_declined(guesses: Sequence[Guess]) -> dict[str, Any] | None:
-    """Return the limit that a message which names a measure, or asks how, runs into all the same; None when none is sure."""
-    best = guesses[0]
-    return {"kind": best.kind, "sort": best.sort} if best.kind == "decline" and best.score >= SURELY_DECLINED else None
 
 
 def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> TurnSort:

@@ -10,6 +10,11 @@ from corpus.base import SORTS, Language, Record, Split, TurnKind, TurnSort
 DEV_SHARE = 5  # one example of a turn in five is kept for choices and never trained on
 
 
+def _check_sort(kind: TurnKind, sort: TurnSort) -> None:
+    if sort not in SORTS.get(kind, ("",)):
+        raise ValueError(f"« {sort} » n'est pas une sorte de « {kind} »")
+
+
 class TurnExample(Record):
     """A written example of a message, the kind of turn it is and, for some kinds, of which sort."""
 
@@ -21,8 +26,7 @@ class TurnExample(Record):
 
     @model_validator(mode="after")
     def _sort_goes_with_kind(self) -> "TurnExample":
-        if self.sort not in SORTS.get(self.kind, ("",)):
-            raise ValueError(f"« {self.sort} » n'est pas une sorte de « {self.kind} »")
+        _check_sort(self.kind, self.sort)
         return self
 
     @property
@@ -38,6 +42,11 @@ class Said(Record):
     say: str
     kind: TurnKind
     sort: TurnSort = ""
+
+    @model_validator(mode="after")
+    def _sort_goes_with_kind(self) -> "Said":
+        _check_sort(self.kind, self.sort)
+        return self
 
 
 class Conversation(Record):

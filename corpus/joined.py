@@ -8,6 +8,7 @@ from corpus.base import Language, Record
 
 Operation = Literal["minus", "plus", "share", "ratio", "span", "compare", "hop"]
 TOLD: tuple[Operation, ...] = ("compare", "hop")  # nothing is worked out: both facts are told
+SUMS: tuple[Operation, ...] = ("minus", "plus", "share", "ratio")  # what may be done with two amounts
 OWN = 2  # of its questions, those that it is searched with; the others are learned from
 
 

@@ -1,14 +1,20 @@
 """Answers that lean on the ones before: more on a strategy, an example, why, signs, pitfalls, help, sources, the same in short."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.compose.situation import follow_ups, found_by_research
+from assistant.message import plain
 from assistant.records import Block, Choice, Claim, Draft, Turn, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
-from corpus.records import HORIZONS, Card, Corpus
+from corpus.records import HORIZONS, Card, Constraint, Corpus
+from prompts import load_texts
 
+ENGLISH = "LEARN"  # the actor that serves English-language schools
 MOST = 3  # strategies that a follow-up goes over
+MOST_BINDING = 2  # constraints that are answered
+ADAPTED = ("develop", "example", "pitfalls", "why")  # follow-ups that also say how to begin within the constraints of the case
 
 
 def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
@@ -28,7 +34,7 @@ def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, 
         case "pitfalls":
             blocks = _listed("pitfalls", [(card, voice.pitfalls(card)) for card in cards], voice)
         case "help":
-            blocks = _help(cards, corpus, voice)
+            blocks = _help(cards, understanding, corpus, voice)
         case "shorter":
             cards = [target] if target else shown
             blocks = _shortened(cards, voice)
@@ -40,7 +46,16 @@ def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, 
         case _:
             cards = cards[:1]
             blocks = _developed(cards[0], voice)
+    if understanding.constraints and understanding.sort in ADAPTED:
+        blocks = (*blocks, _within(cards[0], understanding.constraints, corpus, voice))
     return _draft(understanding, blocks, cards, voice)
+
+
+def _within(card: Card, binding: tuple[Constraint, ...], corpus: Corpus, voice: Voice) -> Block:
+    """Say how to begin with a strategy in spite of what is lacking or binds."""
+    means = corpus.means[card.id]
+    claims = tuple(Claim(text=voice.adapted(means, one), kind="suggestion", lead=voice.lead_within(one)) for one in binding[:MOST_BINDING])
+    return Block(claims=claims)
 
 
 def _draft(understanding: Understanding, blocks: tuple[Block, ...], cards: list[Card], voice: Voice) -> Draft:
@@ -59,8 +74,11 @@ def _listed(key: str, said: list[tuple[Card, tuple[str, ...]]], voice: Voice) ->
     return tuple(blocks)
 
 
-def _help(cards: list[Card], corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
-    ids = dict.fromkeys(id_ for card in cards for id_ in card.actors)
+def _help(cards: list[Card], understanding: Understanding, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
+    """Say who may help: first those who serve the schools that the case is of, then those that the strategies name."""
+    told = plain(f"{understanding.topic} {understanding.said}")
+    serving = [entry["id"] for entry in load_texts("facets", "all").get("serving") if re.search(entry["find"], told)]
+    ids = dict.fromkeys((*([] if voice.french else [ENGLISH]), *serving, *(id_ for card in cards for id_ in card.actors)))
     actors = [corpus.actors[id_] for id_ in ids]
     claims = []
     for actor in actors[:4]:

@@ -2,9 +2,12 @@
 
 import pytest
 
-from assistant.joined import date_of, value_of, worked_out
+from assistant.joined import asked_together, date_of, value_of, worked_out
+from assistant.searcher import Searched
+from corpus.chunk import Passage, searchable
 from corpus.joined import TOLD, Joined, Operation
 from corpus.records import Corpus
+from index.records import Hit
 
 
 def joined(op: Operation, *figures: str, unit: str = "", unit_en: str = "") -> Joined:
@@ -46,6 +49,50 @@ def test_in_english_the_unit_and_the_label_are_english() -> None:
 def test_what_is_only_told_is_not_worked_out() -> None:
     assert worked_out(joined("hop"), "fr") is None
     assert worked_out(joined("compare"), "en") is None
+
+
+def test_other_things_can_be_done_with_the_same_figures() -> None:
+    result = worked_out(joined("ratio", "45", "10", unit="M$"), "fr", "minus")
+    assert result is not None
+    assert (result.text, result.label) == ("45 M$ − 10 M$ = 35 M$", "")
+    result = worked_out(joined("minus", "45", "10", unit="M$"), "fr", "share")
+    assert result is not None
+    assert result.text == "10 M$ ÷ 45 M$ = 22,2 %"
+    assert result.passages == ("F-2", "F-1")
+
+
+def passage(corpus: Corpus, op: Operation | None, text: str = "33 mesures.") -> Passage:
+    """Return the first passage that asks for an operation, or one that joins nothing."""
+    if op is None:
+        return next(p for p in searchable(corpus) if not p.joins).model_copy(update={"text": text})
+    return next(p for p in searchable(corpus) if p.joins and corpus.joined[p.id].op == op)
+
+
+def found(corpus: Corpus, told: Hit, *joins: tuple[Operation, float, float]) -> Searched:
+    hits = tuple(Hit(passage=passage(corpus, op), score=score, cosine=0.9, read=read) for op, score, read in joins)
+    return Searched(hits=(told,), confidence=1.0, joined=hits)
+
+
+def test_what_is_asked_together_comes_before_a_passage_further_away(corpus: Corpus) -> None:
+    told = Hit(passage=passage(corpus, None), score=10.0, cosine=0.9, read=4.0)
+    first = asked_together(found(corpus, told, ("hop", 11.0, 1.0)), None, corpus)
+    assert first is not None
+    assert first.op == "hop"
+    assert asked_together(found(corpus, told, ("hop", 9.0, 5.0)), None, corpus) is None
+    assert asked_together(found(corpus, told), "minus", corpus) is None
+
+
+def test_what_the_question_wants_done_decides_among_them(corpus: Corpus) -> None:
+    told = Hit(passage=passage(corpus, None), score=10.0, cosine=0.9, read=4.0)
+    both = found(corpus, told, ("ratio", 9.0, 5.0), ("minus", 8.0, 5.0))
+    for wanted in ("minus", "ratio"):
+        best = asked_together(both, wanted, corpus)  # type: ignore[arg-type]
+        assert best is not None
+        assert best.op == wanted
+    assert asked_together(both, "span", corpus) is None
+    assert asked_together(found(corpus, told, ("minus", 9.0, 0.5)), "minus", corpus) is None  # read as further from the question
+    told = Hit(passage=passage(corpus, None, "L'écart est de 309 k$ (calcul : 9 535 − 9 226)."), score=10.0, cosine=0.9, read=4.0)
+    assert asked_together(found(corpus, told, ("minus", 9.0, 5.0)), "minus", corpus) is None  # worked out already
 
 
 @pytest.mark.parametrize("figure", ["beaucoup", "", "12 projets"])

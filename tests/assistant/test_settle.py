@@ -27,10 +27,11 @@ def guesses(**scores: float) -> list[Guess]:
 
 
 def test_it_wavers_when_both_readings_are_likely() -> None:
-    assert wavers(guesses(fact=0.6, situation=0.5))
-    assert wavers(guesses(definition=0.4, fact=0.1, situation=0.9))
-    assert not wavers(guesses(fact=0.9, situation=0.4))
-    assert not wavers(guesses(fact=0.9, situation=0.1))
+    assert wavers(guesses(fact=0.6, situation=0.3))
+    assert wavers(guesses(definition=0.3, fact=0.1, situation=0.6))
+    assert wavers(guesses(fact=0.4, situation=0.1))
+    assert not wavers(guesses(fact=0.8, situation=0.2))
+    assert not wavers(guesses(fact=0.1, situation=0.9))
 
 
 @pytest.mark.parametrize(

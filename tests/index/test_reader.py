@@ -110,7 +110,7 @@ def test_lessons_set_what_answers_before_what_does_not(corpus: Corpus) -> None:
             "asked": dict(list(corpus.asked.items())[:3]),
             "limits": dict(list(corpus.limits.items())[:2]),
             "unanswered": tuple(item for item in corpus.unanswered if item.beside)[-3:],
-            "turns": (),
+            "turns": tuple(turn for turn in corpus.turns if turn.kind == "fact")[:20],
         }
     )
     taught = [lesson for lesson in lessons(few, embeddings, read_alignment(), 5) if not lesson.own]
