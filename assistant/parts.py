@@ -10,6 +10,12 @@ MOST = 3
 SHORTEST = 2  # words of a part
 
 
+def asks_twice(question: str) -> bool:
+    """Tell whether a question asks for two things or more: it holds two words that ask, or can be cut in parts."""
+    rules = load_texts("expected", "all").get("several")
+    return len(list(re.finditer(rules["interrogative"], plain(question)))) > 1 or len(parts_of(question)) > 1
+
+
 def parts_of(question: str) -> list[str]:
     """Return the questions that a question is made of, each with its subject; the question alone when it is one.
 

@@ -5,7 +5,7 @@ import re
 
 from assistant.joined import asked_together, worked_out
 from assistant.message import plain
-from assistant.parts import parts_of, question_within
+from assistant.parts import asks_twice, parts_of, question_within
 from assistant.premise import beyond, denied, granted, miscounts_all
 from assistant.reckon import operation_of, reckon
 from assistant.records import Found, Understanding
@@ -16,6 +16,7 @@ from corpus.records import Language
 from index.records import Hit
 from index.search import Index, PassageRetriever
 
+SECOND = 0.0  # logit of the reader from which a second passage answers the other thing that a question asks
 OPERATIONS: dict[str, Operation] = {"years": "span", "ratio": "ratio", "difference": "minus", "sum": "plus", "share": "share"}
 
 
@@ -46,10 +47,19 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     if not whole.answered and (named := _strategy(question, index)):
         return Found(hits=(named, *whole.hits), answered=True)
     result = reckon(question, whole.hits, understanding.language)
+    alone = Found(hits=whole.hits, answered=whole.answered, unsure=whole.unsure, confidence=whole.confidence, result=result)
+    if result or not asks_twice(question):
+        return alone
     parts = parts_of(question)
-    if result or len(parts) == 1:
-        return Found(hits=whole.hits, answered=whole.answered, unsure=whole.unsure, confidence=whole.confidence, result=result)
-    return _of_parts(whole, [searcher.search(part) for part in parts])
+    several = _of_parts(whole, [searcher.search(part) for part in parts]) if len(parts) > 1 else alone
+    return several if several.told > 1 else _of_two(several)
+
+
+def _of_two(found: Found) -> Found:
+    """Return what was found for a question that asks for two things, with the second passage where it is read as answering too."""
+    second = found.hits[1] if len(found.hits) > 1 else None
+    both = found.answered and second is not None and second.passage.source is not None and (second.read or 0.0) >= SECOND
+    return found.model_copy(update={"told": 2}) if both else found
 
 
 def _of_several(joined: Joined, wanted: Operation | None, whole: Searched, index: Index, language: Language) -> Found:
