@@ -8,6 +8,7 @@ from index.records import Guess
 WAVERING = 0.2  # probability that a question of fact reaches beside a likelier case; chosen on the development sets, like the next ones
 LIKELY_CASE = 0.25  # probability that a case reaches beside a likelier question of fact
 LIKELY_FACT = 0.5  # probability below which a likelier question of fact is not sure to be one
+POSSIBLE_CASE = 0.1  # probability that a case must reach all the same
 SURE = 1.0  # logits by which a passage must pass what it takes to answer for a case to be taken for a question of fact
 
 
@@ -16,7 +17,7 @@ def wavers(guesses: Sequence[Guess]) -> bool:
     scores = {guess.kind: guess.score for guess in guesses}
     asks = max(scores.get("fact", 0.0), scores.get("definition", 0.0))
     tells = scores.get("situation", 0.0)
-    return asks >= WAVERING if tells > asks else tells >= LIKELY_CASE or asks < LIKELY_FACT
+    return asks >= WAVERING if tells > asks else tells >= LIKELY_CASE or (asks < LIKELY_FACT and tells >= POSSIBLE_CASE)
 
 
 def settled(understanding: Understanding, found: Found, topic: str) -> Understanding:

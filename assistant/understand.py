@@ -143,7 +143,7 @@ def _by_learner(said: str, guesses: Sequence[Guess], history: Sequence[Turn]) ->
     """Return the likeliest kind that makes sense here: nothing can be followed up on at the start of a conversation."""
     best = next((guess for guess in guesses if _makes_sense(guess, said, history)), None)
     if best is not guesses[0] and not history and guesses[0].kind == "followup" and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE:
-        return {"kind": "clarify"}  # it leans on what was never said
+        return {"kind": "fact" if guesses[0].sort == "source" else "clarify"}  # it leans on what was never said
     found: dict[str, Any] = {"kind": best.kind, "sort": best.sort} if best else {"kind": "situation"}
     if past.last_list(history) and (sort := _leaning(plain(said), found, guesses)):
         return {"kind": "followup", "sort": sort}
@@ -175,8 +175,10 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
         case "clarify":
             return not asked and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
         case "fact" | "definition":
-            declares = asked or re.search(load_texts("turns", "all").get("declares"), plain(said))
-            return "?" in said or guess.score >= SURELY_ASKED or not declares
+            rules = load_texts("turns", "all")
+            if asked:  # what it answers our question with is about a document, or asks in so many words
+                return "?" in said or re.search(rules.get("aside")["about"], plain(said)) is not None
+            return "?" in said or guess.score >= SURELY_ASKED or not re.search(rules.get("declares"), plain(said))
         case _:
             return not (asked and guess.kind in ("smalltalk", "reflection", "plan"))
 
