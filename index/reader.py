@@ -109,14 +109,14 @@ class Reader:
         self._encoder = Encoder(learned.changes)
         if fast_halves():  # half the memory, and no slower
             self._encoder.model.to(torch.bfloat16)
-        self._learned = learned
+        self._interaction, self._turns = learned.interaction, learned.turns
 
     def scores(self, question: str, passages: Sequence[str]) -> Scores:
         """Return the logit of each passage answering a question."""
         pairs = [(question, passage) for passage in passages]
         batches = [pairs[start : start + TOGETHER] for start in range(0, len(pairs), TOGETHER)]
         with torch.inference_mode():
-            found = [self._learned.interaction.scores(*read_pairs(self._encoder, batch)).numpy() for batch in batches]
+            found = [self._interaction.scores(*read_pairs(self._encoder, batch)).numpy() for batch in batches]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.float32)
 
     def turn(self, said: str, before: str) -> Scores:
@@ -126,7 +126,7 @@ class Reader:
         """
         with torch.inference_mode():
             read = read_pairs(self._encoder, [(said, before)], (SAID, BEFORE))
-            return np.asarray(self._learned.turns.scores(*read)[0].numpy(), dtype=np.float32)
+            return np.asarray(self._turns.scores(*read)[0].numpy(), dtype=np.float32)
 
 
 def save_reader(path: Path, learned: Learned, made: Mapping[str, str]) -> None:
