@@ -95,10 +95,11 @@ def read_pairs(encoder: Encoder, pairs: Sequence[Pair], longest: tuple[int, int]
     """
     first, second = longest
     tokens = [(encoder.tokens(asked, longest=first), encoder.tokens(told, PASSAGE_PROMPT, second) if told else []) for asked, told in pairs]
-    embedded, mask = encoder.inputs([[*asked, *told] for asked, told in tokens])
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_halves()):
-        hidden = encoder.model(inputs_embeds=embedded.to(encoder.model.dtype), attention_mask=mask).last_hidden_state.float()
-    before = torch.arange(hidden.shape[1])[None] < torch.tensor([[len(asked)] for asked, _ in tokens])
+    device, kind = encoder.model.device, encoder.model.dtype
+    embedded, mask = (part.to(device) for part in encoder.inputs([[*asked, *told] for asked, told in tokens]))
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda" or fast_halves()):
+        hidden = encoder.model(inputs_embeds=embedded.to(kind), attention_mask=mask).last_hidden_state.float()
+    before = torch.arange(hidden.shape[1], device=device)[None] < torch.tensor([[len(asked)] for asked, _ in tokens], device=device)
     return hidden, (mask * before).float(), (mask * ~before).float()
 
 

@@ -133,7 +133,8 @@ def made_of(settings: ReaderSettings, taught: Sequence[Lesson], said: Sequence[M
 def _learned_once(taught: Sequence[Lesson], said: Sequence[Message], settings: ReaderSettings, seed: int, report: Report | None) -> Learner:
     torch.manual_seed(seed)
     chance, device = Random(seed), "cuda" if torch.cuda.is_available() else "cpu"
-    learner, drawing = Learner(settings).to(device), _Drawing(taught, said, settings, chance)
+    learner, drawing = Learner(settings), _Drawing(taught, said, settings, chance)
+    learner.to(device)
     learner.start_from([pairs[0] for pairs in drawing.pairs(range(0, len(taught), max(1, len(taught) // 40)))])
     changing, head = list(learner.changing().values()), list(learner.head().values())
     groups = [{"params": changing, "lr": settings.rate}, {"params": head, "lr": settings.head_rate}]
@@ -152,7 +153,8 @@ def _learned_once(taught: Sequence[Lesson], said: Sequence[Message], settings: R
         if report and number % 100 == 0:
             report(number, total / 100)
             total = 0.0
-    return learner.eval()
+    learner.eval()
+    return learner
 
 
 class _Drawing:

@@ -28,7 +28,8 @@ def hits(opened: Index, question: str) -> tuple[Hit, ...]:
     ],
 )
 def test_what_is_known_is_answered_and_the_rest_is_not(opened: Index, question: str, answered: bool) -> None:
-    assert (confidence(question, opened.vectors([question])[0], hits(opened, question), opened) >= 0) is answered
+    read = opened.reread(question, hits(opened, question))
+    assert (confidence(question, opened.vectors([question])[0], read, opened) >= 0) is answered
 
 
 def test_nothing_found_is_no_answer(opened: Index) -> None:
