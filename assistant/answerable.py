@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from assistant.expected import shows_expected
-from assistant.premise import assumes, miscounted, misdated
+from assistant.premise import assumes, miscounted, misdated, misnamed
 from index.embed import Vectors
 from index.evidence import Evidence, evidence, named_numbers
 from index.records import Hit
@@ -35,7 +35,8 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
         return -math.inf  # another measure is another question, however near the rest
     if (found.years or found.covered < LEAST) and (best.read or 0.0) <= 0:
         return -math.inf  # so is another year, and few words in common are a coincidence, unless both read together say otherwise
-    if miscounted(question, best.passage.text) or misdated(question, best.passage.text):
+    text = best.passage.text
+    if miscounted(question, text) or misdated(question, text) or misnamed(question, text):
         return 0.0  # it tells of the same things, and sets right what the question says of them
     if index.alignment:
         return index.alignment.judge.logit(found, vector, MANNER) + READ * (best.read or 0.0) - math.log(LIKELY / (1 - LIKELY))

@@ -17,6 +17,8 @@ COUNTED = (
 AMOUNT = re.compile(
     r"(\d+(?:[ ,]\d{3})*(?:[.,]\d+)?) ?(milliards?|millions?|billions?|m\$|k\$|md\$|g\$)|\$(\d+(?:[ ,]\d{3})*(?:\.\d+)?)(m|k)\b"
 )
+NAME = "[A-ZÉ][a-zéèêëîïôç]+(?:-[A-ZÉ][a-zéèêëîïôç]+)*"
+PERSON = rf"\b(?!(?:Une?|Le|La|Les|Quand|Qui|Est|Pourquoi|Comment|The|When|Who)\b){NAME} [A-ZÉ][a-zéèêëîïôç]{{2,}}"
 ABOUT = 0.05  # share by which an amount may be rounded: 1,2 milliard for 1 186 M$
 
 
@@ -92,12 +94,21 @@ def misdated(question: str, told: str) -> tuple[str, str] | None:
     :param question: "pourquoi le PAN a-t-il été lancé en 2016?"; ``told``: "le PAN a été lancé le 30 mai 2018". The answer is then
         ("2018", "2016").
     """
-    happened = load_texts("expected", "all").get("event")
-    asked, events = _years(question), {match[:4] for match in re.findall(happened, fold(question))}
-    known, same = _years(told), {match[:4] for match in re.findall(happened, fold(told))}
-    if len(asked) == 1 and len(known) == 1 and asked != known and events & same:
+    asked, known = _years(question), _years(told)
+    if len(asked) == 1 and len(known) == 1 and asked != known and _happened(question) & _happened(told):
         return known.pop(), asked.pop()
     return None
+
+
+def misnamed(question: str, told: str) -> bool:
+    """Tell whether a passage gives an event to somebody else than the question does: "dévoilé par" one minister, and not by the other."""
+    asked, known = set(re.findall(PERSON, question)), set(re.findall(PERSON, told))
+    return bool(asked) and bool(known) and not asked & known and bool(_happened(question) & _happened(told))
+
+
+def _happened(text: str) -> set[str]:
+    """Return the roots of what a text says has happened."""
+    return {match[:4] for match in re.findall(load_texts("expected", "all").get("event"), fold(text))}
 
 
 def beyond(question: str, corpus: Corpus) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.premise import assumes, beyond, miscounted, misdated
+from assistant.premise import assumes, beyond, miscounted, misdated, misnamed
 from assistant.records import Block, Claim, Draft, Found, Result, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
@@ -75,6 +75,7 @@ def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice, d
     if named := beyond(question, corpus):
         return [Claim(text=voice.say("fact.beyond", asked=named[0]))]
     told = f"{passage.text} {passage.text_en}"
+    denied = denied or misnamed(question, passage.text)
     if other := miscounted(question, voice.passage(passage)) or misdated(question, passage.text):
         return [Claim(text=voice.say("fact.miscounted", said=other[0], asked=other[1]))]
     known = numbers_of(told) | set(words(told))

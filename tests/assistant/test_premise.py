@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.premise import amounts, assumes, denied, granted, miscounted, miscounts_all
+from assistant.premise import amounts, assumes, denied, granted, miscounted, miscounts_all, misnamed
 from corpus.records import Corpus
 
 
@@ -85,3 +85,16 @@ def test_amounts_are_read_as_they_are_written() -> None:
 def test_a_wrong_count_of_all_there_are_is_seen(corpus: Corpus, question: str, counted: str | None) -> None:
     found = miscounts_all(question, corpus)
     assert (found and found[0]) == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "wrong"),
+    [
+        ("Quand Anne Roy a dévoilé le cadre, qu'a-t-elle dit?", "Le cadre a été dévoilé par le ministre Luc Tremblay.", True),
+        ("Quand Luc Tremblay a dévoilé le cadre, qu'a-t-il dit?", "Le cadre a été dévoilé par le ministre Luc Tremblay.", False),
+        ("Qui a dévoilé le cadre?", "Le cadre a été dévoilé par le ministre Luc Tremblay.", False),
+        ("Anne Roy dirige-t-elle l'école?", "Le cadre a été dévoilé par le ministre Luc Tremblay.", False),
+    ],
+)
+def test_an_event_given_to_somebody_else_is_seen(question: str, told: str, wrong: bool) -> None:
+    assert misnamed(question, told) is wrong
