@@ -25,18 +25,26 @@ def worked_out(joined: Joined, language: Language, operation: Operation | None =
     """Return what is asked of several facts, written as a sum that can be checked; None where both only have to be told.
 
     :param joined: which facts, which figures of theirs, and what is done with them.
-    :param operation: what is done with the same figures instead: its label then no longer tells it.
+    :param operation: what is done with the same two figures instead (`can`): its label then no longer tells it.
     """
     if joined.op in TOLD:
         return None
     label = joined.label_in(language)
-    if operation and operation != joined.op and len(joined.figures) == 2:
-        more, less = sorted(joined.figures, key=value_of, reverse=True)
-        ordered = (less, more) if operation == "share" else (more, less)
+    if operation and operation != joined.op:
+        ordered = tuple(sorted(joined.figures, key=value_of, reverse=True))
         facts = joined.facts if ordered == joined.figures else joined.facts[::-1]
         joined, label = joined.model_copy(update={"op": operation, "figures": ordered, "facts": facts}), ""
     text = _span(joined, language) if joined.op == "span" else _sum(joined, language)
     return Result(text=text, passages=tuple(dict.fromkeys(joined.facts)), label=label)
+
+
+def can(joined: Joined, wanted: Operation | None) -> bool:
+    """Tell whether what a question wants done can be done with the figures of a record.
+
+    Any two amounts can be subtracted, or divided by one another; but a sum wants parts that do not overlap, and a share its own whole.
+    """
+    either = joined.op in SUMS and len(joined.figures) == 2
+    return wanted in (None, joined.op) or (either and wanted in ("minus", "ratio"))
 
 
 def asked_together(found: Searched, wanted: Operation | None, corpus: Corpus) -> Joined | None:
@@ -46,8 +54,7 @@ def asked_together(found: Searched, wanted: Operation | None, corpus: Corpus) ->
     :param wanted: what it wants done with two figures, where it says so: that which is done so comes first, and may pass a nearer passage,
         unless that works it out itself.
     """
-    fitting = [(hit, corpus.joined[hit.passage.id]) for hit in found.joined]
-    fitting = [(hit, joined) for hit, joined in fitting if wanted in (None, joined.op) or {wanted, joined.op} <= set(SUMS)]
+    fitting = [(hit, joined) for hit in found.joined if can(joined := corpus.joined[hit.passage.id], wanted)]
     if not fitting:
         return None
     best, joined = max(fitting, key=lambda pair: pair[0].score + SAME * (pair[1].op == wanted))
@@ -55,7 +62,8 @@ def asked_together(found: Searched, wanted: Operation | None, corpus: Corpus) ->
     if told is None or best.score > told.score:
         return joined
     near = (best.read or 0.0) >= (told.read or 0.0) - BEHIND
-    return joined if wanted not in (None, "share") and near and "calcul" not in told.passage.text else None
+    worked = load_texts("expected", "all").get("reckon")["worked"] in told.passage.text
+    return joined if wanted not in (None, "share") and near and not worked else None
 
 
 def _sum(joined: Joined, language: Language) -> str:

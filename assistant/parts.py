@@ -11,9 +11,9 @@ SHORTEST = 2  # words of a part
 
 
 def asks_twice(question: str) -> bool:
-    """Tell whether a question asks for two things or more: it holds two words that ask, or can be cut in parts."""
+    """Tell whether a question that cannot be cut holds two words that ask all the same: "quels jours et à propos de quoi?"."""
     rules = load_texts("expected", "all").get("several")
-    return len(list(re.finditer(rules["interrogative"], plain(question)))) > 1 or len(parts_of(question)) > 1
+    return len(list(re.finditer(rules["interrogative"], plain(question)))) > 1
 
 
 def parts_of(question: str) -> list[str]:

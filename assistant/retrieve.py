@@ -48,9 +48,9 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         return Found(hits=(named, *whole.hits), answered=True)
     result = reckon(question, whole.hits, understanding.language)
     alone = Found(hits=whole.hits, answered=whole.answered, unsure=whole.unsure, confidence=whole.confidence, result=result)
-    if result or not asks_twice(question):
-        return alone
     parts = parts_of(question)
+    if result or not (len(parts) > 1 or asks_twice(question)):
+        return alone
     several = _of_parts(whole, [searcher.search(part) for part in parts]) if len(parts) > 1 else alone
     return several if several.told > 1 else _of_two(several)
 

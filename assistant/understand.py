@@ -59,11 +59,18 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         return base.model_copy(update=certain)
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
-    guesses = index.guess_kind(said, turn_before(history[-1].kind, history[-1].question) if history else "")
-    base = base.model_copy(update=_settled(certain, guesses, bool(aside)) or certain or _by_learner(said, guesses, history))
+    if certain is None or _yields(certain):  # a request for a plan is one, and needs no reading
+        guesses = index.guess_kind(said, turn_before(history[-1].kind, history[-1].question) if history else "")
+        certain = _settled(certain, guesses, bool(aside)) or certain or _by_learner(said, guesses, history)
+    base = base.model_copy(update=certain)
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
     return _with_needs(base, said, index.needs_of(said), history, index)
+
+
+def _yields(certain: dict[str, Any]) -> bool:
+    """Tell whether what a rule says of a message may be set right by the learner."""
+    return certain["kind"] in ("fact", "situation") or certain.get("sort") in LEANING
 
 
 def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], aside: bool) -> dict[str, Any] | None:

@@ -11,7 +11,6 @@ from corpus.chunk import Passage
 from corpus.records import HORIZONS, Card, Constraint, Corpus
 from prompts import load_texts
 
-ENGLISH = "LEARN"  # the actor that serves English-language schools
 MOST = 3  # strategies that a follow-up goes over
 MOST_BINDING = 2  # constraints that are answered
 ADAPTED = ("develop", "example", "pitfalls", "why")  # follow-ups that also say how to begin within the constraints of the case
@@ -77,8 +76,9 @@ def _listed(key: str, said: list[tuple[Card, tuple[str, ...]]], voice: Voice) ->
 def _help(cards: list[Card], understanding: Understanding, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
     """Say who may help: first those who serve the schools that the case is of, then those that the strategies name."""
     told = plain(f"{understanding.topic} {understanding.said}")
-    serving = [entry["id"] for entry in load_texts("facets", "all").get("serving") if re.search(entry["find"], told)]
-    ids = dict.fromkeys((*([] if voice.french else [ENGLISH]), *serving, *(id_ for card in cards for id_ in card.actors)))
+    known = load_texts("facets", "all").get("serving")
+    serving = [one["id"] for one in known if re.search(one["find"], told) or one.get("language") == understanding.language]
+    ids = dict.fromkeys((*serving, *(id_ for card in cards for id_ in card.actors)))
     actors = [corpus.actors[id_] for id_ in ids]
     claims = []
     for actor in actors[:4]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.joined import asked_together, date_of, value_of, worked_out
+from assistant.joined import asked_together, can, date_of, value_of, worked_out
 from assistant.searcher import Searched
 from corpus.chunk import Passage, searchable
 from corpus.joined import TOLD, Joined, Operation
@@ -27,10 +27,10 @@ def joined(op: Operation, *figures: str, unit: str = "", unit_en: str = "") -> J
         ("plus", ("douze", "vingt", "3"), "directions", "12 + 20 + 3 = 35 directions"),
         ("share", ("12,67", "55"), "", "12,67 ÷ 55 = 23 %"),
         ("ratio", ("1 186", "200"), "", "1 186 ÷ 200 = 5,9"),
-        ("span", ("30 mai 2018", "25 avril 2019"), "", "entre le 30 mai 2018 et le 25 avril 2019 : environ 11 mois"),
-        ("span", ("2019", "2008"), "", "entre 2008 et 2019 : 11 ans"),
-        ("span", ("avril 2019", "24 octobre 2025"), "", "entre avril 2019 et octobre 2025 : environ 6 ans et 6 mois"),
-        ("span", ("1er mai 2018", "30 mai 2018"), "", "entre le 1er mai 2018 et le 30 mai 2018 : 29 jours"),
+        ("span", ("30 mai 2018", "25 avril 2019"), "", "environ 11 mois (entre le 30 mai 2018 et le 25 avril 2019)"),
+        ("span", ("2019", "2008"), "", "11 ans (entre 2008 et 2019)"),
+        ("span", ("avril 2019", "24 octobre 2025"), "", "environ 6 ans et 6 mois (entre avril 2019 et octobre 2025)"),
+        ("span", ("1er mai 2018", "30 mai 2018"), "", "29 jours (entre le 1er mai 2018 et le 30 mai 2018)"),
     ],
 )
 def test_it_is_worked_out(op: Operation, figures: tuple[str, ...], unit: str, text: str) -> None:
@@ -55,10 +55,28 @@ def test_other_things_can_be_done_with_the_same_figures() -> None:
     result = worked_out(joined("ratio", "45", "10", unit="M$"), "fr", "minus")
     assert result is not None
     assert (result.text, result.label) == ("45 M$ − 10 M$ = 35 M$", "")
-    result = worked_out(joined("minus", "45", "10", unit="M$"), "fr", "share")
+    result = worked_out(joined("share", "10", "45", unit="M$"), "fr", "minus")
     assert result is not None
-    assert result.text == "10 M$ ÷ 45 M$ = 22,2 %"
+    assert result.text == "45 M$ − 10 M$ = 35 M$"
     assert result.passages == ("F-2", "F-1")
+
+
+@pytest.mark.parametrize(
+    ("op", "wanted", "possible"),
+    [
+        ("minus", None, True),
+        ("share", "share", True),
+        ("plus", "minus", True),
+        ("share", "ratio", True),
+        ("minus", "share", False),
+        ("share", "plus", False),
+        ("span", "minus", False),
+    ],
+)
+def test_a_sum_wants_parts_and_a_share_its_whole(op: Operation, wanted: Operation | None, possible: bool) -> None:
+    figures = ("2018", "2019") if op == "span" else ("10", "45")
+    assert can(joined(op, *figures), wanted) is possible
+    assert not can(joined("plus", "1", "2", "3"), "minus")
 
 
 def passage(corpus: Corpus, op: Operation | None, text: str = "33 mesures.") -> Passage:
