@@ -77,19 +77,18 @@ def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur l
     from index.adapter import SHIPPED_ADAPTER  # torch: ten seconds, which the other commands do without
     from index.focus import Focus, focus_examples
     from index.kernel import KernelModel
-    from index.learn import STRATEGY_SETTINGS, strategy_examples, strategy_groups
+    from index.learn import STRATEGY_SETTINGS, bank_examples, strategy_examples, strategy_groups
     from index.tune import TuneSettings, tune
     from index.weigh import weigh
 
     console, corpus = Console(stderr=True), load_corpus()
     embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
     texts, targets = strategy_examples(corpus)
-    vectors = embeddings.vectors(texts, "query")
     settings = TuneSettings(passes=passes)
     beside = [digression.text for digression in corpus.digressions_of("train")]
     learned = tune(
         texts,
-        vectors,
+        embeddings.vectors(texts, "query"),
         targets,
         list(corpus.cards),
         settings,
@@ -97,7 +96,8 @@ def tune_command(passes: Annotated[int, typer.Option(min=1, help="Passages sur l
         lambda n, loss: console.print(f"{n} : {loss:.3f}"),
         strategy_groups(corpus),
     )
-    kernel = KernelModel(texts, vectors, targets, STRATEGY_SETTINGS)
+    told, graded = bank_examples(corpus)
+    kernel = KernelModel(told, embeddings.vectors(told, "query"), graded, STRATEGY_SETTINGS)
     focus = Focus(*(embeddings.vectors(some, "query") for some in focus_examples(corpus)))
     weigh(learned, kernel, focus, corpus, embeddings).save(SHIPPED_ADAPTER)
     typer.echo(f"{len(texts)} exemples appris, {SHIPPED_ADAPTER.stat().st_size / 1e6:.1f} Mo.")

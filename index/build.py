@@ -25,7 +25,7 @@ from index.errors import IndexFaultError
 from index.focus import Focus, focus_examples
 from index.fuse import hubness
 from index.kernel import KernelModel
-from index.learn import STRATEGY_SETTINGS, questions, strategy_examples
+from index.learn import STRATEGY_SETTINGS, bank_examples, questions
 from index.learned import Learned
 from index.lexical import Letters, LexicalIndex
 from index.manifest import CHUNKING, DEFAULT_EMBEDDER, current_build, is_current
@@ -120,7 +120,7 @@ def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Pa
     :param before: the folder of a build whose learners are taken where they were fitted on the same examples.
     """
     learned = Learned(folder, before, f"{embeddings.fingerprint} {CHUNKING}")
-    texts, targets = strategy_examples(corpus)
+    texts, targets = bank_examples(corpus)
     selector = partial(KernelModel, texts, embeddings.vectors(texts, "query"), targets, STRATEGY_SETTINGS)
     learned.keep("selector.joblib", (texts, targets, STRATEGY_SETTINGS), selector)
     told, beside = focus_examples(corpus)

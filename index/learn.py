@@ -31,20 +31,28 @@ LABELS: tuple[tuple[TurnKind, TurnSort], ...] = (  # what is learned of a turn: 
 )  # fmt: skip
 
 
-def strategy_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
-    """Return the texts and targets that teach the mapping from a situation to the 51 strategies.
+def bank_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
+    """Return the texts and targets of the labelled bank: what teaches the mapping from a situation to the 51 strategies."""
+    told = corpus.situations_of("train")
+    return [s.text for s in told], _targets(corpus, [readings(s) for s in told])
 
-    The labelled bank, and the troubles that each card says it answers: those carry the card's own id.
-    """
+
+def strategy_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
+    """Return those of the bank, and the troubles that each card says it answers, which carry the card's own id: what the encoder learns."""
+    texts, targets = bank_examples(corpus)
+    needs = [(fit.need, card.id) for card in corpus.cards.values() for fit in card.fits]
+    return texts + [need for need, _ in needs], np.vstack([targets, _targets(corpus, [[{id_: 2}] for _, id_ in needs])])
+
+
+def _targets(corpus: Corpus, read: Sequence[Sequence[Mapping[str, int]]]) -> Matrix:
+    """Return, for each text, the mean of the grades that its readers gave (texts, strategies)."""
     columns = {id_: column for column, id_ in enumerate(corpus.cards)}
-    labelled = [(s.text, readings(s)) for s in corpus.situations_of("train")]
-    labelled += [(fit.need, [{card.id: 2}]) for card in corpus.cards.values() for fit in card.fits]
-    targets = np.zeros((len(labelled), len(columns)))
-    for row, (_, read) in enumerate(labelled):
-        for grades in read:
+    targets = np.zeros((len(read), len(columns)))
+    for row, readers in enumerate(read):
+        for grades in readers:
             for id_, grade in grades.items():
-                targets[row, columns[id_]] += (1.0 if grade == 2 else ACCEPTABLE) / len(read)
-    return [text for text, _ in labelled], targets
+                targets[row, columns[id_]] += (1.0 if grade == 2 else ACCEPTABLE) / len(readers)
+    return targets
 
 
 def strategy_groups(corpus: Corpus) -> list[str]:
