@@ -4,16 +4,18 @@ import re
 from datetime import date
 from typing import Any
 
-from assistant.language import WORDS_FOR, written
+from assistant.language import written
 from assistant.records import Result
 from assistant.searcher import Searched
 from corpus.clean import fold
 from corpus.joined import SUMS, TOLD, Joined, Operation
+from corpus.numbers import number_of
 from corpus.records import Corpus, Language
 from prompts import load_texts
 
 SAME = 2.0  # logits that doing what the question wants done is worth, among what is asked of several facts
-BEHIND = 2.5  # logits of the reader by which it may be behind the nearest passage; both chosen on the development set of facts
+CLOSER = 0.8  # what a logit of the reader weighs among them, beside what it weighs in the score
+BEHIND = 2.5  # logits of the reader by which it may be behind the nearest passage; all three chosen on the development set of facts
 KNOWN = ("year", "month", "day")  # what a date may tell, in this order
 YEAR_OF_MONTHS = 12
 LONG = 24  # months from which a lapse of time is told in years
@@ -57,7 +59,7 @@ def asked_together(found: Searched, wanted: Operation | None, corpus: Corpus) ->
     fitting = [(hit, joined) for hit in found.joined if can(joined := corpus.joined[hit.passage.id], wanted)]
     if not fitting:
         return None
-    best, joined = max(fitting, key=lambda pair: pair[0].score + SAME * (pair[1].op == wanted))
+    best, joined = max(fitting, key=lambda pair: pair[0].score + CLOSER * (pair[0].read or 0.0) + SAME * (pair[1].op == wanted))
     told = found.hits[0] if found.hits else None
     if told is None or best.score > told.score:
         return joined
@@ -91,8 +93,8 @@ def value_of(figure: str) -> float:
     digits = re.sub(r"\s", "", figure).replace(",", ".")
     if re.fullmatch(r"\d+(\.\d+)?", digits):
         return float(digits)
-    if (word := fold(figure)) in WORDS_FOR:
-        return float(WORDS_FOR[word])
+    if (value := number_of(figure)) is not None:
+        return float(value)
     raise ValueError(f"« {figure} » n'est pas un nombre")
 
 

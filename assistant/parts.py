@@ -45,6 +45,11 @@ def question_within(message: str) -> str:
     return f"{subject} : {asking[0]}" if subject else asking[0]
 
 
+def _asks(piece: str, rules: dict[str, str]) -> bool:
+    """Tell whether what follows a question asks too: "pour ma fiche" does not."""
+    return piece.endswith("?") or re.search(f"{rules['interrogative']}|{rules['asking']}", plain(piece)) is not None
+
+
 def _compared(question: str, rules: dict[str, str]) -> list[str]:
     """What sets two things apart is told by what each is."""
     if not re.search(rules["difference"], plain(question)):
@@ -63,8 +68,9 @@ def _numbered(question: str, rules: dict[str, str]) -> list[str]:
 
 
 def _joined(question: str, rules: dict[str, str]) -> list[str]:
-    """What follows "and who", "and how many" or a question mark is a part of its own, about what the first is about."""
-    pieces = [piece.strip(" ,;") for piece in re.split(rules["joint"], question) if piece and piece.strip(" ,;?")]
+    """What follows "and who", "and how many" or a question mark is a part of its own where it asks, about what the first is about."""
+    cut = [piece.strip(" ,;") for piece in re.split(rules["joint"], question) if piece and piece.strip(" ,;?")]
+    pieces = [piece for place, piece in enumerate(cut) if not place or _asks(piece, rules)]
     if len(pieces) < 2 or any(len(piece.split()) < SHORTEST for piece in pieces):
         return [question]
     subject = " ".join(dict.fromkeys(re.findall(rules["subject"], pieces[0])))

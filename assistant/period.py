@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Literal
 
-from assistant.language import WORDS_FOR
+from corpus.numbers import number_of
 from corpus.records import Record
 from prompts import load_texts
 
@@ -52,7 +52,7 @@ def _until(month: int, end: bool, today: date) -> Period:
 
 
 def _value(number: str) -> int:
-    return int(number) if number.isdigit() else WORDS_FOR.get(number, 1)
+    return int(number) if number.isdigit() else number_of(number) or 1
 
 
 def _within(size: int, unit: Unit) -> Period:

@@ -3,9 +3,9 @@
 import re
 
 from assistant.counts import NUMBER
-from assistant.language import WORDS_FOR
 from assistant.message import plain
 from corpus.clean import fold
+from corpus.numbers import number_of
 from corpus.records import Corpus
 from index.evidence import numbers_of
 from index.lexical import Stems
@@ -152,4 +152,4 @@ def _counts(text: str) -> list[tuple[str, str]]:
 
 def _value(number: str) -> int:
     digits = re.sub(r"\D", "", number)
-    return int(digits) if digits else WORDS_FOR.get(number.strip(), 0)
+    return int(digits) if digits else number_of(number.strip()) or 0

@@ -70,10 +70,10 @@ def _of_several(joined: Joined, wanted: Operation | None, whole: Searched, index
 
 
 def _of_parts(whole: Searched, several: list[Searched]) -> Found:
-    """Return the best passage of each part that is answered, or else what was found for the whole."""
+    """Return the best passage of each part that is answered, or else what was found for the whole, or for the part that is."""
     told = list({part.hits[0].passage.id: part.hits[0] for part in several if part.answered}.values())
     if len(told) < 2:
-        alone = told or list(whole.hits[:1])
+        alone = list(whole.hits[:1]) if whole.answered or not told else told
         hits = (*alone, *_without(whole.hits, alone))
         answered = whole.answered or bool(told)
         return Found(hits=hits, answered=answered, unsure=whole.unsure and not told, confidence=whole.confidence)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from assistant.answerable import UNSURE, confidence
 from assistant.expected import prefer_expected
+from assistant.reckon import operation_of
 from corpus.records import Language
 from index.embed import Vectors
 from index.records import Hit
-from index.search import Index, PassageRetriever
+from index.search import REREAD_JOINED, Index, PassageRetriever
 
 JOINED = 0.0  # logit of the reader from which what is asked of several facts may be what the question asks
+WORKED_OUT = 6  # of them, those that are read where a question wants something worked out
 WHOLE = 1.0  # logits by which a question made whole may be behind what it is alone; chosen on the development conversations
 
 
@@ -59,7 +61,7 @@ class Searcher:
         vector = self.index.vectors([question])[0] if vector is None else vector
         documents = self.retriever.invoke(question, vector=vector, joined=True)
         expected = prefer_expected(question, [document.metadata["hit"] for document in documents])
-        hits = self.index.reread(question, expected, self.language)
+        hits = self.index.reread(question, expected, self.language, WORKED_OUT if operation_of(question) else REREAD_JOINED)
         told = tuple(hit for hit in hits if not hit.passage.joins)
         joined = tuple(hit for hit in hits if hit.passage.joins and hit.read is not None and hit.read >= JOINED)
         return Searched(told, confidence(question, vector, told, self.index), joined)

@@ -27,9 +27,9 @@ def find_target(folded: str, about: Turn | None, listed: Turn | None, corpus: Co
     ranked = listed.strategies if listed else about.strategies
     if found := _by_name(folded, (*about.strategies, *ranked), corpus):
         return found
-    for position, pattern in enumerate(rules.get("ordinal")):
-        if position < len(ranked) and re.search(pattern, folded):
-            return ranked[position]
+    places = [(rank.start(), at) for at, rule in enumerate(rules.get("ordinal")[: len(ranked)]) if (rank := re.search(rule, folded))]
+    if places:  # "the third one, on the first day": what is said first is what is meant
+        return ranked[min(places)[1]]
     if ranked and re.search(rules.get("last"), folded):
         return ranked[-1]
     return about.strategies[0] if len(about.strategies) == 1 else None

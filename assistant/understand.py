@@ -36,7 +36,7 @@ SURELY_DECLINED = 0.8  # probability from which a message is declined although i
 SURE_TO_DECLINE = 0.55  # probability below which a message is rather taken for something to help with
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 FACTS = ("fact", "definition")
-LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "refine")  # sorts that a question of fact is mistaken for
+LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "shorter", "refine")  # what asks may be mistaken for
 
 
 def understand(raw: str, history: Sequence[Turn], index: Index, language: Language | None = None) -> Understanding:
@@ -59,7 +59,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         return base.model_copy(update=certain)
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
-    if certain is None or _yields(certain):  # a request for a plan is one, and needs no reading
+    if certain is None or _yields(certain):
         guesses = index.guess_kind(said, turn_before(history[-1].kind, history[-1].question) if history else "")
         certain = _settled(certain, guesses, bool(aside)) or certain or _by_learner(said, guesses, history)
     base = base.model_copy(update=certain)
@@ -70,7 +70,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
 
 def _yields(certain: dict[str, Any]) -> bool:
     """Tell whether what a rule says of a message may be set right by the learner."""
-    return certain["kind"] in ("fact", "situation") or certain.get("sort") in LEANING
+    return certain["kind"] in ("fact", "situation", "plan") or certain.get("sort") in LEANING
 
 
 def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], aside: bool) -> dict[str, Any] | None:
@@ -85,7 +85,7 @@ def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], aside: bo
     asks = certain is not None and certain["kind"] in ("fact", "situation")
     if asks and best.kind == "decline" and best.score >= SURELY_DECLINED:
         return {"kind": best.kind, "sort": best.sort}
-    leans = certain is not None and not aside and (certain["kind"] == "situation" or certain.get("sort") in LEANING)
+    leans = certain is not None and not aside and (certain["kind"] in ("situation", "plan") or certain.get("sort") in LEANING)
     return {"kind": best.kind} if leans and best.kind in FACTS and best.score >= SURELY_ASKED else None
 
 

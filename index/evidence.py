@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.clean import fold, words
+from corpus.numbers import in_digits
 from index.embed import Vectors
 from index.lexical import LexicalIndex, stop_words
 from index.records import Hit
@@ -26,6 +27,12 @@ NUMBERED = re.compile(
     rf"\b(pan(?=0?\d)|(?:{'|'.join(noun for noun in NAMED if noun != 'pan')})(?=s?\b))s?(?: du pan,?| portant le| of the pan,?)?"
     rf" ?(?:numeros? |nos? |numbers? |# ?)?((?:0?{ONE})(?:(?:, |,? et |,? and | ou | or | a | to |-|–){ONE})*)"
 )
+RANKS = {"premier": 1, "premiere": 1, "first": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "third": 3}
+RANKED = re.compile(  # "la 13e mesure", "la deuxième dimension"; "la première mesure à prendre" is a step, and no measure of the plan
+    rf"\b(?:({ONE})(?:e|eme|re|ere|er|th|st|nd|rd)|({'|'.join(RANKS)}))"
+    rf" ({'|'.join(noun for noun in NAMED if noun != 'pan')})s?\b(?! (?:a|to) )"
+)
+MEANT = re.compile(rf"\b(?:la|the) ({ONE}) (?:du|dans le|de ce|of the|in the) (?:plan|pan)\b")
 
 
 class Evidence(NamedTuple):
@@ -132,9 +139,11 @@ def numbers_of(text: str) -> set[str]:
 
 
 def named_numbers(text: str) -> frozenset[str]:
-    """Return the measures, dimensions and so on that a text names by their numbers: "mesures 18, 24 à 26" names four."""
-    found: set[str] = set()
-    for noun, numbers in NUMBERED.findall(fold(text)):
+    """Return the measures, dimensions and so on that a text names by their numbers: "mesures 18, 24 à 26" names four of them."""
+    told = in_digits(text)
+    found = {f"{NAMED[noun]} {digits or RANKS[rank]}" for digits, rank, noun in RANKED.findall(told)}
+    found |= {f"mesure {number}" for number in MEANT.findall(told)}
+    for noun, numbers in NUMBERED.findall(told):
         for first, last in re.findall(rf"({ONE})(?:(?: a | to |-|–)({ONE}))?", re.sub(r"\b0", "", numbers)):
             several = range(int(first), int(last) + 1) if last and "." not in first + last else (first, *([last] if last else []))
             found |= {f"{NAMED[noun]} {number}" for number in several}

@@ -33,7 +33,7 @@ from index.selector import Leg, Selector
 from index.store import VectorStore
 
 REREAD = 3  # passages that are read together with a question: more change nothing on the development set of facts
-REREAD_JOINED = 2  # among them, those that are only what is asked of several facts
+REREAD_JOINED = 2  # beside them, those that are only what is asked of several facts, unless more are wanted
 NUMBERED = 3.0  # in logits: what a passage gains that speaks of the very measure or dimension that a question names by its number
 READING = 0.7  # what a logit of the reader weighs beside one of the search; chosen on the development set of facts
 
@@ -111,16 +111,17 @@ class Index:
         order = order if joined else order[~self.joining[order]]
         return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i])) for i in order)
 
-    def reread(self, question: str, hits: Sequence[Hit], language: Language = "fr") -> tuple[Hit, ...]:
+    def reread(self, question: str, hits: Sequence[Hit], language: Language = "fr", several: int = REREAD_JOINED) -> tuple[Hit, ...]:
         """Return passages found for a question in the order that reading each together with it gives; as they are without an alignment.
 
         :param hits: best first; those after the first few are left as they are, and come last.
         :param language: of the question.
+        :param several: how many are read, at most, that are only what is asked of several facts.
         """
         if self.alignment is None:
             return tuple(hits)
         told, joined = [hit for hit in hits if not hit.passage.joins], [hit for hit in hits if hit.passage.joins]
-        first, rest = [*told[:REREAD], *joined[:REREAD_JOINED]], [*told[REREAD:], *joined[REREAD_JOINED:]]
+        first, rest = [*told[:REREAD], *joined[:several]], [*told[REREAD:], *joined[several:]]
         logits_ = self.reader.scores(question, [hit.passage.text_in(language) for hit in first])
         read = [_read(hit, float(logit)) for hit, logit in zip(first, logits_, strict=True)]
         return (*sorted(read, key=lambda hit: -hit.score), *rest)

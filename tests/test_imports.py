@@ -42,6 +42,7 @@ ONE_MODULE_EACH = {
     "plotly": {"assistant/reflection/chart.py"},
     "mcp": {"assistant/mcp.py"},
     "tenacity": {"assistant/model/client.py"},
+    "text_to_num": {"corpus/numbers.py"},
     "presidio_analyzer": {"assistant/privacy/analyzer.py"},
     "spacy": {"assistant/privacy/analyzer.py"},
     "matplotlib": {"assistant/evaluation/plots.py"},

@@ -115,6 +115,12 @@ def test_what_is_expected_seldom_refuses_a_passage_that_answers(corpus: Corpus) 
         ("PAN03 cest quoi", {"mesure 3"}),
         ("measure number 7 and objective 3.2", {"mesure 7", "objectif 3.2"}),
         ("Les 12 dimensions du PAN 2018-2023", set()),
+        ("Qu'est-ce que prévoyait la treizième mesure?", {"mesure 13"}),
+        ("la vingt-troisieme mesure et la 2e dimension", {"mesure 23", "dimension 2"}),
+        ("What is the fourth measure? And the third dimension?", {"mesure 4", "dimension 3"}),
+        ("La 21 dans le plan, ça touche mon école?", {"mesure 21"}),
+        ("Quelle est la première mesure à prendre dans mon école?", set()),
+        ("une mesure, deux dimensions", set()),
     ],
 )
 def test_what_is_named_by_its_number_is_read(text: str, named: set[str]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.chat import Assistant
+from assistant.evaluation.facts import refuses
 from assistant.parts import parts_of, question_within
 
 
@@ -22,9 +23,23 @@ def test_each_part_stands_alone(question: str, parts: list[str]) -> None:
     assert all(part in got for part, got in zip(parts, found, strict=True))
 
 
-@pytest.mark.parametrize("question", ["Combien de mesures comptait le PAN?", "Le Cadre et le référentiel sont-ils publics?", "Qui?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Combien de mesures comptait le PAN?",
+        "Le Cadre et le référentiel sont-ils publics?",
+        "Qui?",
+        "Depuis quelle année Christine Jost dirige-t-elle ESTIME? Pour ma fiche.",
+        "CLOM, c'est quoi les lettres? J'ai une réunion.",
+    ],
+)
 def test_one_question_stays_one(question: str) -> None:
     assert parts_of(question) == [question]
+
+
+def test_what_follows_a_question_without_asking_is_not_answered_for_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Depuis quelle année Christine Jost dirige-t-elle ESTIME? Pour ma fiche.")
+    assert refuses(answer)
 
 
 def test_both_parts_are_answered_each_with_its_reference(assistant: Assistant) -> None:
