@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from assistant.counts import counts, counts_something, leaves_uncounted
 from assistant.message import plain
+from assistant.parts import asks_twice
 from corpus.clean import fold
 from index.records import Hit
 from prompts import load_texts
@@ -40,20 +41,22 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def shows_expected(question: str, hit: Hit) -> bool:
-    """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price."""
+    """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price; one of several."""
     rules, passage = load_texts("expected", "all"), hit.passage
     told, folded = f"{passage.text} {passage.text_en}", plain(question)
-    asked = [kind for kind in ("percentage", "date") if re.search(rules.get(f"{kind}.ask"), folded)]
-    shown = all(re.search(rules.get(f"{kind}.show"), told) for kind in asked)
-    shown = shown and all(_shows(entry["show"], told) for entry in rules.get("attributes") if re.search(entry["ask"], folded))
-    shown = shown and all(re.search(entry["show"], passage.text) for entry in rules.get("named") if re.search(entry["ask"], folded))
-    return shown and _shows_count(folded, told)
+    shown = [
+        bool(re.search(rules.get(f"{kind}.show"), told)) for kind in ("percentage", "date") if re.search(rules.get(f"{kind}.ask"), folded)
+    ]
+    shown += [_shows(entry["show"], told) for entry in rules.get("attributes") if re.search(entry["ask"], folded)]
+    shown += [bool(re.search(entry["show"], passage.text)) for entry in rules.get("named") if re.search(entry["ask"], folded)]
+    shown += [_shows_count(folded, told)] if re.search(rules.get("count.ask"), folded) else []
+    return any(shown) if shown and asks_twice(question) else all(shown)
 
 
 def _shows_count(folded: str, told: str) -> bool:
     """Tell whether a passage counts what is counted in a question; a passage that says that nothing is counted does too."""
     rules = load_texts("expected", "all")
-    if not re.search(rules.get("count.ask"), folded) or re.search(rules.get("count.none"), fold(told)):
+    if re.search(rules.get("count.none"), fold(told)):
         return True
     noun = _counted(folded)
     return counts_something(told) and not (noun and leaves_uncounted(noun, told))

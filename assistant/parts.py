@@ -70,8 +70,11 @@ def _numbered(question: str, rules: dict[str, str]) -> list[str]:
 def _joined(question: str, rules: dict[str, str]) -> list[str]:
     """What follows "and who", "and how many" or a question mark is a part of its own where it asks, about what the first is about."""
     cut = [piece.strip(" ,;") for piece in re.split(rules["joint"], question) if piece and piece.strip(" ,;?")]
-    pieces = [piece for place, piece in enumerate(cut) if not place or _asks(piece, rules)]
-    if len(pieces) < 2 or any(len(piece.split()) < SHORTEST for piece in pieces):
+    first, rest = cut[0], [piece for piece in cut[1:] if _asks(piece, rules)]
+    if rest and not _asks(first, rules) and re.match(rules["pronoun"], rest[0]):  # "la formation, ça coûte combien et ça dure combien?"
+        return [f"{first.strip(' :')} : {piece}" for piece in rest] if len(rest) > 1 else [question]
+    if not rest or any(len(piece.split()) < SHORTEST for piece in (first, *rest)):
         return [question]
-    subject = " ".join(dict.fromkeys(re.findall(rules["subject"], pieces[0])))
-    return [pieces[0], *(piece if re.search(rules["subject"], piece[1:]) else f"{subject} : {piece}".strip(" :") for piece in pieces[1:])]
+    subject = " ".join(dict.fromkeys(re.findall(rules["subject"], first)))
+    alone = [re.search(rules["subject"], piece[1:]) and not re.search(rules["possessive"], piece) for piece in rest]
+    return [first, *(piece if stands else f"{subject} : {piece}".strip(" :") for piece, stands in zip(rest, alone, strict=True))]

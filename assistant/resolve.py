@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.records import Turn
 from corpus.clean import fold
+from corpus.numbers import rank_of
 from prompts import load_texts
 
 FEW = 9  # words of a question that may be only the half of one
@@ -45,11 +46,16 @@ def numbered(question: str, before: str = "") -> str:
     :param before: the question before it, which tells what "la deuxième" alone is.
     """
     rules = load_texts("turns", "all")
-    for number, ordinal in enumerate(rules.get("half.ordinals"), start=1):
-        question = re.sub(rf"(?i)\b(?:la |the )?(?:{ordinal}) (mesure|dimension|orientation|measure)\b", rf"\1 {number}", question)
-    if not (named := re.search(rules.get("half.nouns"), before)):
+    ranked = rules.get("half.ranked")
+    whole = rf"(?i)\b(?:la |the )?({ranked}) (mesure|dimension|orientation|measure)\b(?! (?:à|a|to) )"
+    question = re.sub(whole, lambda found: _named(found[1], found[2], found[0]), question)
+    if not (of := re.search(rules.get("half.nouns"), before)):
         return question
-    noun = named.group(1)
-    for number, ordinal in enumerate(rules.get("half.ordinals"), start=1):
-        question = re.sub(rf"(?i)^((?:et |pis |and )?)(?:la |the )(?:{ordinal})\b", rf"\g<1>{noun} {number}", question)
-    return re.sub(r"(?i)^((?:et |pis |and )?)(?:la |the )(\d{1,2})\b", rf"\g<1>{noun} \g<2>", question)
+    alone = rf"(?i)^((?:et |pis |and )?)((?:la |the )({ranked}|\d{{1,2}}))\b"
+    return re.sub(alone, lambda found: found[1] + _named(found[3], of[1], found[2]), question)
+
+
+def _named(rank: str, noun: str, otherwise: str) -> str:
+    """Return "mesure 13" for "treizième" or "13"; what was there, where it is no rank."""
+    number = int(rank) if rank.isdigit() else rank_of(rank)
+    return f"{noun} {number}" if number else otherwise

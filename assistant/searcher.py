@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.answerable import UNSURE, confidence
-from assistant.expected import prefer_expected
+from assistant.expected import prefer_expected, shows_expected
 from assistant.reckon import operation_of
 from corpus.records import Language
 from index.embed import Vectors
@@ -62,7 +62,7 @@ class Searcher:
         documents = self.retriever.invoke(question, vector=vector, joined=True)
         expected = prefer_expected(question, [document.metadata["hit"] for document in documents])
         hits = self.index.reread(question, expected, self.language, WORKED_OUT if operation_of(question) else REREAD_JOINED)
-        told = tuple(hit for hit in hits if not hit.passage.joins)
+        told = _showing_first(question, [hit for hit in hits if not hit.passage.joins])
         joined = tuple(hit for hit in hits if hit.passage.joins and hit.read is not None and hit.read >= JOINED)
         return Searched(told, confidence(question, vector, told, self.index), joined)
 
@@ -73,3 +73,11 @@ class Searcher:
         """
         found, bare = self.search(whole), self.search(alone)
         return (alone, bare) if bare.read > found.read + WHOLE else (whole, found)
+
+
+def _showing_first(question: str, told: list[Hit]) -> tuple[Hit, ...]:
+    """Return passages with the first that shows what is asked for before those that do not, where it is read as answering."""
+    if not told or shows_expected(question, told[0]):
+        return tuple(told)
+    showing = next((hit for hit in told if hit.read is not None and hit.read >= 0 and shows_expected(question, hit)), told[0])
+    return (showing, *(hit for hit in told if hit is not showing))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.clean import fold, words
-from corpus.numbers import in_digits
+from corpus.numbers import RANKS, in_digits
 from index.embed import Vectors
 from index.lexical import LexicalIndex, stop_words
 from index.records import Hit
@@ -27,7 +27,6 @@ NUMBERED = re.compile(
     rf"\b(pan(?=0?\d)|(?:{'|'.join(noun for noun in NAMED if noun != 'pan')})(?=s?\b))s?(?: du pan,?| portant le| of the pan,?)?"
     rf" ?(?:numeros? |nos? |numbers? |# ?)?((?:0?{ONE})(?:(?:, |,? et |,? and | ou | or | a | to |-|–){ONE})*)"
 )
-RANKS = {"premier": 1, "premiere": 1, "first": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "third": 3}
 RANKED = re.compile(  # "la 13e mesure", "la deuxième dimension"; "la première mesure à prendre" is a step, and no measure of the plan
     rf"\b(?:({ONE})(?:e|eme|re|ere|er|th|st|nd|rd)|({'|'.join(RANKS)}))"
     rf" ({'|'.join(noun for noun in NAMED if noun != 'pan')})s?\b(?! (?:a|to) )"

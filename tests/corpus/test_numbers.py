@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.numbers import in_digits, number_of
+from corpus.numbers import in_digits, number_of, rank_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,11 @@ def test_numbers_are_put_in_digits(text: str, written: str) -> None:
 @pytest.mark.parametrize(("words", "number"), [("douze", 12), ("une", 1), ("twenty-one", 21), ("aucune", None), ("", None)])
 def test_words_are_read_as_a_number(words: str, number: int | None) -> None:
     assert number_of(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "rank"),
+    [("vingt-troisieme", 23), ("première", 1), ("Seconde", 2), ("12e", 12), ("twenty-first", 21), ("quelle", None), ("douze", None)],
+)
+def test_words_are_read_as_a_rank(words: str, rank: int | None) -> None:
+    assert rank_of(words) == rank
