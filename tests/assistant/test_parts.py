@@ -29,6 +29,7 @@ def test_each_part_stands_alone(question: str, parts: list[str]) -> None:
         "Combien de mesures comptait le PAN?",
         "Le Cadre et le référentiel sont-ils publics?",
         "Qui?",
+        "Le taux de diplomation a-t-il monté? De combien?",
         "Depuis quelle année Christine Jost dirige-t-elle ESTIME? Pour ma fiche.",
         "CLOM, c'est quoi les lettres? J'ai une réunion.",
     ],
