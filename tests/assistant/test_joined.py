@@ -131,3 +131,11 @@ def test_every_record_is_worked_out_in_both_languages(corpus: Corpus) -> None:
             result = worked_out(item, language)  # type: ignore[arg-type]
             assert (result is None) == (item.op in TOLD)
             assert result is None or (set(result.passages) <= set(item.facts) and "=" in result.text + "=" * (item.op == "span"))
+
+
+def test_what_is_read_as_closer_comes_first_among_what_is_done_alike(corpus: Corpus) -> None:
+    told = Hit(passage=passage(corpus, None), score=5.0, cosine=0.9, read=1.0)
+    near, close, *_ = (p for p in searchable(corpus) if p.joins and corpus.joined[p.id].op == "minus")
+    hits = (Hit(passage=near, score=10.0, cosine=0.9, read=4.0), Hit(passage=close, score=9.0, cosine=0.9, read=7.0))
+    best = asked_together(Searched(hits=(told,), confidence=1.0, joined=hits), "minus", corpus)
+    assert best == corpus.joined[close.id]
