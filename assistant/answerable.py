@@ -33,11 +33,11 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     other = named_numbers(question) - named_numbers(f"{best.passage.search_text} {best.passage.id}")
     if other and not assumes(question):
         return -math.inf  # another measure is another question, however near the rest
-    if (found.years or found.covered < LEAST) and (best.read or 0.0) <= 0:
-        return -math.inf  # so is another year, and few words in common are a coincidence, unless both read together say otherwise
     text = best.passage.text
     if miscounted(question, text) or misdated(question, text) or misnamed(question, text):
         return 0.0  # it tells of the same things, and sets right what the question says of them
+    if (found.years or found.covered < LEAST) and (best.read or 0.0) <= 0:
+        return -math.inf  # so is another year, and few words in common are a coincidence, unless both read together say otherwise
     if index.alignment:
         return index.alignment.judge.logit(found, vector, MANNER) + READ * (best.read or 0.0) - math.log(LIKELY / (1 - LIKELY))
     return found.nearness - NEAR if not found.names else -math.inf

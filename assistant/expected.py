@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assistant.counts import counts, counts_something, leaves_uncounted
 from assistant.message import plain
 from assistant.parts import asks_twice
+from corpus.chunk import Passage
 from corpus.clean import fold
 from index.records import Hit
 from prompts import load_texts
@@ -42,15 +43,25 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 def shows_expected(question: str, hit: Hit) -> bool:
     """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price; one of several."""
-    rules, passage = load_texts("expected", "all"), hit.passage
-    told, folded = f"{passage.text} {passage.text_en}", plain(question)
+    shown = _shown(question, [hit.passage])
+    return any(shown) if shown and asks_twice(question) else all(shown)
+
+
+def show_all(question: str, passages: Sequence[Passage]) -> bool:
+    """Tell whether passages told together show every kind of thing that a question asks for."""
+    return all(_shown(question, passages))
+
+
+def _shown(question: str, passages: Sequence[Passage]) -> list[bool]:
+    """Return, for each kind of thing that a question asks for, whether passages show it."""
+    rules, folded, french = load_texts("expected", "all"), plain(question), " ".join(passage.text for passage in passages)
+    told = f"{french} {' '.join(passage.text_en for passage in passages)}"
     shown = [
         bool(re.search(rules.get(f"{kind}.show"), told)) for kind in ("percentage", "date") if re.search(rules.get(f"{kind}.ask"), folded)
     ]
     shown += [_shows(entry["show"], told) for entry in rules.get("attributes") if re.search(entry["ask"], folded)]
-    shown += [bool(re.search(entry["show"], passage.text)) for entry in rules.get("named") if re.search(entry["ask"], folded)]
-    shown += [_shows_count(folded, told)] if re.search(rules.get("count.ask"), folded) else []
-    return any(shown) if shown and asks_twice(question) else all(shown)
+    shown += [bool(re.search(entry["show"], french)) for entry in rules.get("named") if re.search(entry["ask"], folded)]
+    return shown + ([_shows_count(folded, told)] if re.search(rules.get("count.ask"), folded) else [])
 
 
 def _shows_count(folded: str, told: str) -> bool:

@@ -19,6 +19,7 @@ AMOUNT = re.compile(
 )
 NAME = "[A-ZÉ][a-zéèêëîïôç]+(?:-[A-ZÉ][a-zéèêëîïôç]+)*"
 PERSON = rf"\b(?!(?:Une?|Le|La|Les|Quand|Qui|Est|Pourquoi|Comment|The|When|Who)\b){NAME} [A-ZÉ][a-zéèêëîïôç]{{2,}}"
+PERIOD = r"\b(?:19|20)\d\d-(?:19|20)\d\d\b"
 ABOUT = 0.05  # share by which an amount may be rounded: 1,2 milliard for 1 186 M$
 
 
@@ -94,7 +95,9 @@ def misdated(question: str, told: str) -> tuple[str, str] | None:
     :param question: "pourquoi le PAN a-t-il été lancé en 2016?"; ``told``: "le PAN a été lancé le 30 mai 2018". The answer is then
         ("2018", "2016").
     """
-    asked, known = _years(question), _years(told)
+    asked, known = _years(question), _years(told) or set(re.findall(PERIOD, told))
+    if any(year in period.split("-") for year in asked for period in known):
+        return None
     if len(asked) == 1 and len(known) == 1 and asked != known and _happened(question) & _happened(told):
         return known.pop(), asked.pop()
     return None

@@ -40,7 +40,7 @@ class Understanding(Record):
     ``said`` is the message that is answered, without what surrounds it: for "say it in English", the message before.
     ``needs`` is what is looked for: the whole, then its sentences; with what the conversation adds to it. ``topic`` is the case talked of
     once this message is said, ``about`` the turn that a follow-up leans on, ``target`` the strategy that it points at. ``aside`` is a
-    question of fact asked in the same message as a case; ``alone``, what was said of a question that was made whole with the one before it.
+    question of fact asked in the same message as a case; ``alone``, what was said of a question where more, or less, is looked for.
     It ``wavers`` when it may as well be a question of fact as a case told.
     """
 

@@ -3,6 +3,7 @@
 import math
 import re
 
+from assistant.expected import show_all
 from assistant.joined import asked_together, worked_out
 from assistant.message import plain
 from assistant.parts import asks_twice, parts_of, question_within
@@ -11,7 +12,7 @@ from assistant.reckon import operation_of, reckon
 from assistant.records import Found, Understanding
 from assistant.searcher import Searched, Searcher
 from corpus.clean import fold
-from corpus.joined import Joined, Operation
+from corpus.joined import TOLD, Joined, Operation
 from corpus.records import Language
 from index.records import Hit
 from index.search import Index, PassageRetriever
@@ -40,7 +41,8 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         inner = searcher.search(within)
         question, whole = (within, inner) if inner.confidence > whole.confidence else (question, whole)
     wanted = OPERATIONS.get(operation_of(question))
-    if joined := asked_together(whole, wanted, index.corpus):
+    joined = asked_together(whole, wanted, index.corpus)
+    if joined and (joined.op not in TOLD or show_all(question, [index.by_id[id_] for id_ in joined.facts])):
         return _of_several(joined, wanted, whole, index, understanding.language)
     if (wrong := _denied(question, searcher, whole)) and not (whole.answered and whole.hits[0].passage.id == wrong.passage.id):
         return Found(hits=(wrong, *_without(whole.hits, [wrong])), answered=True, told=1 + whole.answered, denied=True)

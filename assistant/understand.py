@@ -16,6 +16,7 @@ from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.settle import wavers
 from assistant.target import find_target
+from corpus.clean import calm
 from corpus.language import detect_language
 from corpus.records import SORTS, Language, TurnSort
 from index.embed import Vectors
@@ -202,7 +203,6 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             wanted = topic = f"{history[-1].question.rstrip(' .!?…')}. {said}" if asked_to_clarify else said
         case (("fact" | "definition"), _):
             wanted = resolved(said, history)
-            base = base.model_copy(update={"alone": said if wanted != said else ""})
         case "followup", "refine":
             wanted = topic = f"{base.topic} {said}".strip()
         case "followup", "back":
@@ -218,8 +218,10 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             about = _meant_by_plan(plain(said), history)
             wanted = topic = about.topic if about and about.topic else base.topic
     pieces, vectors = seen if wanted == said else index.needs_of(wanted)
+    asks = base.kind in FACTS and pieces[0] not in (said, calm(said))
     return base.model_copy(
         update={
+            "alone": said if asks else "",
             "needs": tuple(pieces),
             "vectors": vectors,
             "facets": find_facets(plain(said if base.kind == "followup" else wanted), base.language),
