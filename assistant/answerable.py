@@ -24,17 +24,19 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     :param question: as it was asked; ``vector``, its vector.
     :param hits: the passages found, best first.
     """
-    if not hits or not shows_expected(question, hits[0]):
+    if not hits:
         return -math.inf
-    best, limits = hits[0], index.corpus.limits
+    best, limits, text = hits[0], index.corpus.limits, hits[0].passage.text
+    corrects = bool(miscounted(question, text) or misdated(question, text) or misnamed(question, text))
+    if not (shows_expected(question, best) or (corrects and (best.read or 0.0) > 0)):
+        return -math.inf
     if best.passage.id in limits:  # it says itself that nothing is known
         return math.inf
     found = _held(question, best, evidence(question, [hit for hit in hits if hit.passage.id not in limits], index.lexical))
     other = named_numbers(question) - named_numbers(f"{best.passage.search_text} {best.passage.id}")
     if other and not assumes(question):
         return -math.inf  # another measure is another question, however near the rest
-    text = best.passage.text
-    if miscounted(question, text) or misdated(question, text) or misnamed(question, text):
+    if corrects:
         return 0.0  # it tells of the same things, and sets right what the question says of them
     if (found.years or found.covered < LEAST) and (best.read or 0.0) <= 0:
         return -math.inf  # so is another year, and few words in common are a coincidence, unless both read together say otherwise

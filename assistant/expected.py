@@ -44,12 +44,19 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def shows_expected(question: str, hit: Hit) -> bool:
     """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price; one of several."""
     shown = _shown(question, [hit.passage])
-    return any(shown) if shown and asks_twice(question) else all(shown)
+    return are_of_there(question, [hit.passage]) and (any(shown) if shown and asks_twice(question) else all(shown))
 
 
 def show_all(question: str, passages: Sequence[Passage]) -> bool:
     """Tell whether passages told together show every kind of thing that a question asks for."""
     return all(_shown(question, passages))
+
+
+def are_of_there(question: str, passages: Sequence[Passage]) -> bool:
+    """Tell whether passages speak of the province or the country that a question names, if it names another."""
+    asked, told = plain(question), " ".join(f"{passage.text} {passage.text_en}" for passage in passages)
+    elsewhere = [entry for entry in load_texts("expected", "all").get("attributes") if entry.get("elsewhere")]
+    return all(_shows(entry["show"], told) for entry in elsewhere if re.search(entry["ask"], asked))
 
 
 def _shown(question: str, passages: Sequence[Passage]) -> list[bool]:

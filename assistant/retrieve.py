@@ -3,7 +3,7 @@
 import math
 import re
 
-from assistant.expected import show_all
+from assistant.expected import are_of_there, show_all
 from assistant.joined import asked_together, worked_out
 from assistant.message import plain
 from assistant.parts import asks_twice, parts_of, question_within
@@ -42,7 +42,7 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         question, whole = (within, inner) if inner.confidence > whole.confidence else (question, whole)
     wanted = OPERATIONS.get(operation_of(question))
     joined = asked_together(whole, wanted, index.corpus)
-    if joined and (joined.op not in TOLD or show_all(question, [index.by_id[id_] for id_ in joined.facts])):
+    if joined and _fits(joined, question, index):
         return _of_several(joined, wanted, whole, index, understanding.language)
     if (wrong := _denied(question, searcher, whole)) and not (whole.answered and whole.hits[0].passage.id == wrong.passage.id):
         return Found(hits=(wrong, *_without(whole.hits, [wrong])), answered=True, told=1 + whole.answered, denied=True)
@@ -55,6 +55,12 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         return alone
     several = _of_parts(whole, [searcher.search(part) for part in parts]) if len(parts) > 1 else alone
     return several if several.told > 1 else _of_two(several)
+
+
+def _fits(joined: Joined, question: str, index: Index) -> bool:
+    """Tell whether facts told together are of the place asked of, and show all that is asked where nothing is worked out."""
+    told = [index.by_id[id_] for id_ in joined.facts]
+    return are_of_there(question, told) and (joined.op not in TOLD or show_all(question, told))
 
 
 def _of_two(found: Found) -> Found:

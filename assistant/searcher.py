@@ -77,7 +77,7 @@ class Searcher:
 
 def _showing_first(question: str, told: list[Hit]) -> tuple[Hit, ...]:
     """Return passages with the first that shows what is asked for before those that do not, where it is read as answering."""
-    if not told or shows_expected(question, told[0]):
+    if not told or told[0].passage.source is None or shows_expected(question, told[0]):  # what is not known shows nothing
         return tuple(told)
     showing = next((hit for hit in told if hit.read is not None and hit.read >= 0 and shows_expected(question, hit)), told[0])
     return (showing, *(hit for hit in told if hit is not showing))

@@ -34,7 +34,8 @@ MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and nothing of the trouble
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
-SURE_TO_DECLINE = 0.55  # probability below which a message is rather taken for something to help with
+SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
+MAY_DECLINE = 0.25  # probability from which it is not taken for a question of fact: those that are reach it one time in a hundred
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 FACTS = ("fact", "definition")
 LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "shorter", "refine")  # what asks may be mistaken for
@@ -152,6 +153,9 @@ def _by_learner(said: str, guesses: Sequence[Guess], history: Sequence[Turn]) ->
     best = next((guess for guess in guesses if _makes_sense(guess, said, history)), None)
     if best is not guesses[0] and not history and guesses[0].kind == "followup" and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE:
         return {"kind": "fact" if guesses[0].sort == "source" else "clarify"}  # it leans on what was never said
+    limit = next((guess for guess in guesses if guess.kind == "decline" and guess.score >= MAY_DECLINE), None)
+    if limit and best and best.kind in FACTS:
+        best = limit
     found: dict[str, Any] = {"kind": best.kind, "sort": best.sort} if best else {"kind": "situation"}
     if past.last_list(history) and (sort := _leaning(plain(said), found, guesses)):
         return {"kind": "followup", "sort": sort}

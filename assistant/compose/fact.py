@@ -40,7 +40,9 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
         claims = [Claim(text=voice.say("fact.unsure")), *_known(hits[0].passage, corpus, voice), Claim(text=voice.say("fact.unsure_more"))]
     else:
         claims = _unknown(hits, voice)
-    return Draft(kind=understanding.kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(hits, voice))
+    defines = not found.answered or hits[0].passage.defines or hits[0].passage.owner in corpus.cards
+    kind = understanding.kind if defines else "fact"  # "Biblius, c'est à payer, ça?" is put as a question of definition
+    return Draft(kind=kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(hits, voice))
 
 
 def _worked_out(result: Result, by_id: dict[str, Passage], voice: Voice) -> list[Claim]:
