@@ -125,6 +125,8 @@ def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
         return {"kind": "followup", "sort": sort}
     if not history and words <= MOST_WORDS_OF_A_THEME and find_facets(folded, "fr"):
         return {"kind": "clarify"}
+    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and re.search(rules.get("leaning"), folded):
+        return None  # "la deuxième, par où commencer?" calls for advice on what was proposed
     return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
 
 

@@ -19,6 +19,7 @@ def follow(assistant: Assistant, *said: str) -> list[Answer]:
     ("said", "sort"),
     [
         ("développe la deuxième", "develop"),
+        ("la deuxième, par où commencer?", "develop"),
         ("un exemple concret?", "example"),
         ("Pourquoi la première?", "why"),
         ("À quels signes verrai-je que ça avance?", "signs"),

@@ -11,6 +11,8 @@ from assistant.parts import parts_of, question_within
     ("question", "parts"),
     [
         ("Quels sont les noms des dimensions 6 et 7?", ["dimension 6", "dimension 7"]),
+        ("cest koi dimension 8 pis la 9e", ["dimension 8", "dimension 9"]),
+        ("L'UQAM, ça dure combien d'heures et ça coûte combien?", ["L'UQAM : ça dure combien", "L'UQAM : ça coûte combien"]),
         ("RÉCIT ou CADRE21, c'est quoi la différence?", ["Qu'est-ce que RÉCIT?", "Qu'est-ce que CADRE21?"]),
         ("Quelle est la différence entre REN et REL?", ["Qu'est-ce que REN?", "Qu'est-ce que REL?"]),
         ("Qui a lancé le PAN et quand?", ["Qui a lancé le PAN", "PAN : et quand?"]),
