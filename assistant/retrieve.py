@@ -31,7 +31,7 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     searcher = Searcher(index, retriever, understanding.language)
     question, vector = (understanding.aside, None) if understanding.aside else (understanding.needs[0], understanding.vectors[0])
     if past_last := beyond(question, index.corpus):
-        return Found(hits=searcher.search(past_last[1]).hits, answered=True)
+        return Found(hits=searcher.search(past_last[1], part=True).hits, answered=True)
     if understanding.alone and not understanding.aside:
         question, whole = searcher.search_either(question, understanding.alone)
     else:
@@ -53,7 +53,7 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     parts = parts_of(question)
     if result or not (len(parts) > 1 or asks_twice(question)):
         return alone
-    several = _of_parts(whole, [searcher.search(part) for part in parts]) if len(parts) > 1 else alone
+    several = _of_parts(whole, [searcher.search(part, part=True) for part in parts]) if len(parts) > 1 else alone
     return several if several.told > 1 else _of_two(several)
 
 
@@ -95,11 +95,11 @@ def _denied(question: str, searcher: Searcher, whole: Searched) -> Hit | None:
     """
     counted = miscounts_all(question, searcher.index.corpus)
     if counted and not (whole.answered and counted[0] in fold(whole.hits[0].passage.text)):
-        return searcher.search(counted[1]).hits[0]
+        return searcher.search(counted[1], part=True).hits[0]
     said = granted(question)
     if not said:
         return None
-    found = searcher.search(said)
+    found = searcher.search(said, part=True)
     best = found.hits[0] if found.answered else None
     return best if best and best.passage.source and denied(said, f"{best.passage.text} {best.passage.text_en}") else None
 

@@ -8,10 +8,14 @@ from assistant.reckon import operation_of
 from corpus.records import Language
 from index.embed import Vectors
 from index.records import Hit
-from index.search import REREAD_JOINED, Index, PassageRetriever
+from index.search import Index, PassageRetriever
 
+REREAD = 3  # passages that are read together with a question: more change nothing on the development set of facts
+REREAD_PART = 2  # with a part of one
+REREAD_JOINED = 2  # beside them, those that are only what is asked of several facts, unless something is to be worked out
 JOINED = 0.0  # logit of the reader from which what is asked of several facts may be what the question asks
 WORKED_OUT = 6  # of them, those that are read where a question wants something worked out
+SETTLED = 5.0  # logit from which a question made whole is answered, so that what it is alone is not tried
 WHOLE = 1.0  # logits by which a question made whole may be behind what it is alone; chosen on the development conversations
 
 
@@ -53,15 +57,18 @@ class Searcher:
     retriever: PassageRetriever
     language: Language
 
-    def search(self, question: str, vector: Vectors | None = None) -> Searched:
+    def search(self, question: str, vector: Vectors | None = None, *, part: bool = False) -> Searched:
         """Return what is found for one question.
 
         :param vector: its vector, when it is known.
+        :param part: whether it is a part of another, of which the first passage alone matters: fewer are read, and what it may ask of
+            several facts together is not looked for.
         """
         vector = self.index.vectors([question])[0] if vector is None else vector
-        documents = self.retriever.invoke(question, vector=vector, joined=True)
+        documents = self.retriever.invoke(question, vector=vector, joined=not part)
         expected = prefer_expected(question, [document.metadata["hit"] for document in documents])
-        hits = self.index.reread(question, expected, self.language, WORKED_OUT if operation_of(question) else REREAD_JOINED)
+        several = WORKED_OUT if operation_of(question) else REREAD_JOINED
+        hits = self.index.reread(question, expected, self.language, REREAD_PART if part else REREAD, several)
         told = _showing_first(question, [hit for hit in hits if not hit.passage.joins])
         joined = tuple(hit for hit in hits if hit.passage.joins and hit.read is not None and hit.read >= JOINED)
         return Searched(told, confidence(question, vector, told, self.index), joined)
@@ -71,7 +78,10 @@ class Searcher:
 
         :return: the question that was kept, and what was found for it.
         """
-        found, bare = self.search(whole), self.search(alone)
+        found = self.search(whole)
+        if found.answered and found.read >= SETTLED:
+            return whole, found
+        bare = self.search(alone)
         return (alone, bare) if bare.read > found.read + WHOLE else (whole, found)
 
 

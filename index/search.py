@@ -32,8 +32,6 @@ from index.records import Guess, Hit, Ranked
 from index.selector import Leg, Selector
 from index.store import VectorStore
 
-REREAD = 3  # passages that are read together with a question: more change nothing on the development set of facts
-REREAD_JOINED = 2  # beside them, those that are only what is asked of several facts, unless more are wanted
 NUMBERED = 3.0  # in logits: what a passage gains that speaks of the very measure or dimension that a question names by its number
 READING = 0.7  # what a logit of the reader weighs beside one of the search; chosen on the development set of facts
 
@@ -111,19 +109,19 @@ class Index:
         order = order if joined else order[~self.joining[order]]
         return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i])) for i in order)
 
-    def reread(self, question: str, hits: Sequence[Hit], language: Language = "fr", several: int = REREAD_JOINED) -> tuple[Hit, ...]:
+    def reread(self, question: str, hits: Sequence[Hit], language: Language = "fr", first: int = 3, several: int = 0) -> tuple[Hit, ...]:
         """Return passages found for a question in the order that reading each together with it gives; as they are without an alignment.
 
         :param hits: best first; those after the first few are left as they are, and come last.
         :param language: of the question.
-        :param several: how many are read, at most, that are only what is asked of several facts.
+        :param first: how many are read, at most; ``several``, how many of those that are only what is asked of several facts.
         """
         if self.alignment is None:
             return tuple(hits)
         told, joined = [hit for hit in hits if not hit.passage.joins], [hit for hit in hits if hit.passage.joins]
-        first, rest = [*told[:REREAD], *joined[:several]], [*told[REREAD:], *joined[several:]]
-        logits_ = self.reader.scores(question, [hit.passage.text_in(language) for hit in first])
-        read = [_read(hit, float(logit)) for hit, logit in zip(first, logits_, strict=True)]
+        near, rest = [*told[:first], *joined[:several]], [*told[first:], *joined[several:]]
+        logits_ = self.reader.scores(question, [hit.passage.text_in(language) for hit in near])
+        read = [_read(hit, float(logit)) for hit, logit in zip(near, logits_, strict=True)]
         return (*sorted(read, key=lambda hit: -hit.score), *rest)
 
     def rank(self, needs: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
@@ -136,12 +134,13 @@ class Index:
         parts = self.selector.quick_probabilities(needs[1:], vectors[1:]) if len(needs) > 1 else whole[1:]
         return tuple(self._ranked(row) for row in (*whole, *parts))
 
-    def rank_by(self, leg: Leg, needs: list[str], vectors: Vectors) -> tuple[Ranked, ...]:
-        """Return the 51 strategies as one of the ways of choosing alone would rank them for a message: for measuring.
+    def rank_each(self, needs: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], dict[Leg, tuple[Ranked, ...]]]:
+        """Return the 51 strategies as ranked for a message, and as each of the ways of choosing alone would: for measuring.
 
         :param needs: the message, then its sentences when it has several; ``vectors``, theirs.
         """
-        return self._ranked(self.selector.scores(needs[:1], with_sentences(vectors)[:1], leg)[0])
+        scores = {leg: self.selector.scores(needs[:1], with_sentences(vectors)[:1], leg) for leg in self.selector.legs}
+        return self._ranked(self.selector.weighed(scores)[0]), {leg: self._ranked(found[0]) for leg, found in scores.items()}
 
     def _ranked(self, scores: Matrix) -> tuple[Ranked, ...]:
         ids = list(self.corpus.cards)

@@ -42,7 +42,7 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
         claims = _unknown(hits, voice)
     defines = not found.answered or hits[0].passage.defines or hits[0].passage.owner in corpus.cards
     kind = understanding.kind if defines else "fact"  # "Biblius, c'est à payer, ça?" is put as a question of definition
-    return Draft(kind=kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(hits, voice))
+    return Draft(kind=kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(claims, hits, voice))
 
 
 def _worked_out(result: Result, by_id: dict[str, Passage], voice: Voice) -> list[Claim]:
@@ -120,8 +120,16 @@ def _claim(passage: Passage, voice: Voice) -> Claim:
     return Claim(text=voice.passage(passage), kind=passage.kind, passages=passages)
 
 
-def _follow_ups(hits: Sequence[Hit], voice: Voice) -> tuple[str, ...]:
-    """Return questions that the next passages answer, and a situation to come back to what the assistant is for."""
-    near = [question for hit in hits[1:] for question in hit.passage.questions if detect_language(question) == voice.language]
-    firsts = [next((q for q in near if q in hit.passage.questions), "") for hit in hits[1:]]
+def _follow_ups(claims: Sequence[Claim], hits: Sequence[Hit], voice: Voice) -> tuple[str, ...]:
+    """Return questions that the next passages answer, and a situation to come back to what the assistant is for.
+
+    :param claims: what is told already: a passage that is cited, or whose figures are all given, is asked about no more.
+    """
+    cited = {id_ for claim in claims for id_ in claim.passages}
+    given = {number for claim in claims for number in numbers_of(claim.text)}
+    firsts = []
+    for passage in (hit.passage for hit in hits[1:]):
+        figures = numbers_of(voice.passage(passage))
+        if passage.id not in cited and not (figures and figures <= given):
+            firsts.append(next((question for question in passage.questions if detect_language(question) == voice.language), ""))
     return (*[question for question in dict.fromkeys(firsts) if question][:2], voice.texts.get("follow_ups.examples")[0])

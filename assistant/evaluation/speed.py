@@ -8,17 +8,22 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from socket import socket
 
-from assistant.chat import open_assistant
+from assistant.chat import Assistant, open_assistant
+from assistant.evaluation.dialogues import SETS, read_dialogues
+from assistant.evaluation.facts import read_facts
 from assistant.evaluation.records import Timing
 from assistant.evaluation.scores import percentile
+from assistant.parts import parts_of
+from assistant.records import Turn
 from assistant.settings import ROOT, Settings
 
 QUESTIONS = 60
+CONVERSATIONS = 20
 OTHERS = (
     "Combien de mesures comptait le Plan d'action numérique?",
     "Qu'est-ce que le RÉCIT?",
@@ -35,19 +40,34 @@ def evaluate_speed(settings: Settings) -> list[Timing]:
     return [*_answers(settings), _page(settings), *_builds()]
 
 
-def _answers(settings: Settings) -> list[Timing]:
+def _answers(settings: Settings) -> Iterator[Timing]:
+    """Time messages that open a conversation, questions that ask for several things, and whole conversations turn by turn."""
     assistant = open_assistant(settings)
-    texts = [s.text for s in assistant.index.corpus.situations_of("dev")][:QUESTIONS] + list(OTHERS)
-    assistant.ask(texts[0])
+    opening = [situation.text for situation in assistant.index.corpus.situations_of("dev")][:QUESTIONS] + list(OTHERS)
+    several = [fact.question for fact in read_facts(SETS / "facts.jsonl") if len(parts_of(fact.question)) > 1][:QUESTIONS]
+    talks = [tuple(turn.say for turn in dialogue.turns) for dialogue in read_dialogues(SETS / "dialogues.yaml")][:CONVERSATIONS]
+    assistant.ask(opening[0])
+    times = _spent(assistant, [(text,) for text in opening])
+    yield Timing(what="Réponse, médiane (p50)", value=percentile(times, 50), unit="ms", goal=200)
+    yield _p95("Réponse", times)
+    yield _p95("Question de plusieurs parties", _spent(assistant, [(text,) for text in several]))
+    yield _p95("Tour de conversation", _spent(assistant, talks))
+
+
+def _p95(what: str, times: Sequence[float]) -> Timing:
+    return Timing(what=f"{what}, p95", value=percentile(times, 95), unit="ms", goal=500)
+
+
+def _spent(assistant: Assistant, conversations: Sequence[Sequence[str]]) -> list[float]:
+    """Return the milliseconds that each message of each conversation takes."""
     times = []
-    for text in texts:
-        start = time.perf_counter()
-        assistant.ask(text)
-        times.append((time.perf_counter() - start) * 1000)
-    return [
-        Timing(what="Réponse, médiane (p50)", value=percentile(times, 50), unit="ms", goal=200),
-        Timing(what="Réponse, p95", value=percentile(times, 95), unit="ms", goal=500),
-    ]
+    for messages in conversations:
+        past: list[Turn] = []
+        for message in messages:
+            start = time.perf_counter()
+            past.append(assistant.ask(message, past).turn)
+            times.append((time.perf_counter() - start) * 1000)
+    return times
 
 
 def _page(settings: Settings) -> Timing:

@@ -184,6 +184,23 @@ def test_suggested_follow_ups_are_understood(assistant: Assistant) -> None:
             assert answer.strategies
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Combien de mesures comptait le PAN?",
+        "Le plan a coûté combien et compte combien de mesures?",
+        "La formation AMDES, ça prend combien d'heures pis ça coûte combien?",
+        "Qui a lancé le PAN, et quand?",
+        "What is the RÉCIT?",
+    ],
+)
+def test_what_was_just_told_is_not_offered_as_a_question(assistant: Assistant, question: str) -> None:
+    answer, facts = assistant.ask(question), assistant.index.corpus.facts.values()
+    offered = {fact.id for fact in facts if set(fact.questions) & set(answer.follow_ups)}
+    assert offered
+    assert not offered & {citation.passage for citation in answer.citations}
+
+
 def test_a_follow_up_without_a_start_asks_for_it(assistant: Assistant) -> None:
     assert assistant.ask("Faites-moi un plan sur un an").kind in ("clarify", "plan")
 
