@@ -4,7 +4,7 @@ The two see different things: the kernel remembers examples and their words, the
 weights and the calibration are those of one logistic regression over both, fitted on `dev` (stacking: Wolpert, 1992; Platt, 1999).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -47,12 +47,14 @@ class Selector:
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Matrix:
         """Return, for each message, the probability that an expert expects each strategy (texts, strategies)."""
-        kernel = self._kernel.scores(texts, vectors)
+        return self.weighed({leg: self.scores(texts, vectors, leg) for leg in self.legs})
+
+    def weighed(self, scores: Mapping[Leg, Matrix]) -> Matrix:
+        """Return the probabilities that the scores of every way of choosing make together (texts, strategies)."""
         if self._adapter is None:
-            return self._kernel.probabilities(kernel)
-        tuned = self.scores(texts, vectors, "encodeur")
+            return self._kernel.probabilities(scores["exemples"])
         by_kernel, by_encoder, start = self._adapter.mix
-        return np.asarray(1 / (1 + np.exp(-(by_kernel * kernel + by_encoder * tuned + start))))
+        return np.asarray(1 / (1 + np.exp(-(by_kernel * scores["exemples"] + by_encoder * scores["encodeur"] + start))))
 
     def quick_probabilities(self, texts: Sequence[str], vectors: Vectors) -> Matrix:
         """Return the same from the examples alone, in a tenth of the time: enough to tell whether a sentence holds a need of its own."""

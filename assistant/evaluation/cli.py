@@ -17,8 +17,12 @@ from assistant.evaluation.report import differences_table, part_table, timings_t
 from assistant.evaluation.run import Progress, new_run, read_run, save_run
 from assistant.settings import Settings, read_settings
 from corpus.load import load_corpus
+from corpus.records import Split
 from prompts import load_texts
 
+IN_TEN_MINUTES = 300  # cases of each set, at most, when all is measured at once on two cores
+TURNS = 5  # of a conversation, on average
+SPLITS: tuple[Split, ...] = ("test", "dev")
 Measured = tuple[list[Part], list[Timing]]
 Measure = Callable[[Settings, Progress], Measured]
 
@@ -41,30 +45,40 @@ Html = Annotated[Path | None, typer.Option("--html", help="Fichier où écrire l
 Saved = Annotated[Path | None, typer.Option("--save", help="Dossier des résultats; par défaut, « evaluations » à côté de l'index.")]
 Engines = Annotated[list[str] | None, typer.Option("--engine", help="Moteur à comparer (à répéter) : fournisseur:nom@adresse.")]
 Size = Annotated[int, typer.Option(min=2, max=200, help="Situations, et questions de fait, posées à chaque moteur.")]
+Most = Annotated[int | None, typer.Option(min=2, help="Cas de chaque jeu, au plus, également répartis; par défaut, tous.")]
 Data = Annotated[Path | None, typer.Option("--data", help="Dossier au format BEIR; par défaut, les questions de nos propres faits.")]
 
 
-def _situations(settings: Settings, advance: Progress) -> Measured:
-    from assistant.chat import open_assistant
-    from assistant.evaluation.situations import evaluate_situations, evaluate_variants
+def _situations(most: int | None) -> Measure:
+    def measure(settings: Settings, advance: Progress) -> Measured:
+        from assistant.chat import open_assistant
+        from assistant.evaluation.situations import VARIED, evaluate_situations, evaluate_variants
 
-    index = open_assistant(settings).index
-    parts = [*evaluate_situations(index, "test", advance), *evaluate_situations(index, "dev", advance), evaluate_variants(index, advance)]
-    return parts, []
+        index = open_assistant(settings).index
+        parts = [part for split in SPLITS for part in evaluate_situations(index, split, advance, most and most // 2)]
+        return [*parts, evaluate_variants(index, advance, min(VARIED, most or VARIED))], []
 
-
-def _facts(settings: Settings, advance: Progress) -> Measured:
-    from assistant.chat import open_assistant
-    from assistant.evaluation.facts import evaluate_facts
-
-    return evaluate_facts(open_assistant(settings), advance), []
+    return measure
 
 
-def _dialogues(settings: Settings, advance: Progress) -> Measured:
-    from assistant.chat import open_assistant
-    from assistant.evaluation.dialogues import evaluate_dialogues
+def _facts(most: int | None) -> Measure:
+    def measure(settings: Settings, advance: Progress) -> Measured:
+        from assistant.chat import open_assistant
+        from assistant.evaluation.facts import evaluate_facts
 
-    return evaluate_dialogues(open_assistant(settings), advance), []
+        return evaluate_facts(open_assistant(settings), advance, most), []
+
+    return measure
+
+
+def _dialogues(most: int | None) -> Measure:
+    def measure(settings: Settings, advance: Progress) -> Measured:
+        from assistant.chat import open_assistant
+        from assistant.evaluation.dialogues import evaluate_dialogues
+
+        return evaluate_dialogues(open_assistant(settings), advance, most and max(1, most // TURNS)), []
+
+    return measure
 
 
 def _retrieval(folder: Path | None) -> Measure:
@@ -111,11 +125,17 @@ def default(context: typer.Context) -> None:
 
 @app.command("all")
 def everything(
-    engine: Engines = None, size: Size = 12, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None
+    engine: Engines = None,
+    size: Size = 12,
+    most: Most = IN_TEN_MINUTES,
+    json: AsJson = False,
+    older: Older = None,
+    html: Html = None,
+    save: Saved = None,
 ) -> None:
-    """Tout mesurer."""
+    """Tout mesurer, sur une partie de chaque jeu, également répartie, pour que cela tienne en dix minutes."""
     compared = (_engines(engine, size),) if engine else ()
-    _measure((_situations, _facts, _dialogues, _retrieval(None), _speed, *compared), json, older, html, save)
+    _measure((_situations(most), _facts(most), _dialogues(most), _retrieval(None), _speed, *compared), json, older, html, save)
 
 
 @app.command()
@@ -127,21 +147,21 @@ def engines(
 
 
 @app.command()
-def situations(json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+def situations(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
     """Le choix des stratégies, sur des situations dont rien n'est appris."""
-    _measure((_situations,), json, older, html, save)
+    _measure((_situations(most),), json, older, html, save)
 
 
 @app.command()
-def facts(json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+def facts(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
     """Les questions de fait, de définition, et celles auxquelles il faut dire non."""
-    _measure((_facts,), json, older, html, save)
+    _measure((_facts(most),), json, older, html, save)
 
 
 @app.command()
-def dialogues(json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+def dialogues(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
     """Des conversations de plusieurs tours."""
-    _measure((_dialogues,), json, older, html, save)
+    _measure((_dialogues(most),), json, older, html, save)
 
 
 @app.command()

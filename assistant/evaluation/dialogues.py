@@ -7,7 +7,7 @@ import yaml
 
 from assistant.chat import Assistant
 from assistant.evaluation.records import Case, Part, Way
-from assistant.evaluation.run import Progress, run_cases
+from assistant.evaluation.run import Progress, run_cases, spread
 from assistant.records import Answer
 from corpus.clean import fold
 from corpus.records import Language, Record, TurnKind
@@ -41,14 +41,17 @@ class Dialogue(Record):
     turns: tuple[Expectation, ...]
 
 
-def evaluate_dialogues(assistant: Assistant, advance: Progress) -> list[Part]:
-    """Return the scores of our answers to each set, one case per turn."""
-    return [_evaluated(assistant, name, title, file, advance) for name, title, file in PARTS]
+def evaluate_dialogues(assistant: Assistant, advance: Progress, most: int | None = None) -> list[Part]:
+    """Return the scores of our answers to each set, one case per turn.
+
+    :param most: how many conversations of each set; all of them by default.
+    """
+    return [_evaluated(assistant, name, title, spread(read_dialogues(SETS / file), most), advance) for name, title, file in PARTS]
 
 
-def _evaluated(assistant: Assistant, name: str, title: str, file: str, advance: Progress) -> Part:
+def _evaluated(assistant: Assistant, name: str, title: str, dialogues: Sequence[Dialogue], advance: Progress) -> Part:
     cases: list[Case] = []
-    for dialogue in read_dialogues(SETS / file):
+    for dialogue in dialogues:
         answers: list[Answer] = []
 
         def answer(turn: Expectation, answers: list[Answer] = answers, dialogue: Dialogue = dialogue) -> Case:

@@ -12,9 +12,9 @@ from assistant.errors import SettingsError
 from assistant.evaluation.facts import SETS, FactCase, read_facts
 from assistant.evaluation.facts import score as score_fact
 from assistant.evaluation.records import Case, Part, Timing, Way
-from assistant.evaluation.run import Progress, run_cases
+from assistant.evaluation.run import Progress, run_cases, spread
 from assistant.evaluation.scores import ndcg
-from assistant.evaluation.situations import some_of_both, spread
+from assistant.evaluation.situations import some_of_both
 from assistant.model.engine import open_engine
 from assistant.model.faults import Written, fault_of
 from assistant.model.parse import claim_of

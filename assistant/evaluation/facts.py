@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.chat import Assistant
 from assistant.evaluation.records import Case, Part, Way
-from assistant.evaluation.run import Progress, run_cases
+from assistant.evaluation.run import Progress, run_cases, spread
 from assistant.records import Answer
 from corpus.clean import fold
 from corpus.records import Language, Record
@@ -40,13 +40,17 @@ class FactCase(Record):
     language: Language = "fr"
 
 
-def evaluate_facts(assistant: Assistant, advance: Progress) -> list[Part]:
-    """Return the scores of our answers, one part for each set and each thing that is wanted."""
-    return [part for suffix, told, file in FILES for part in _evaluated(assistant, suffix, told, file, advance)]
+def evaluate_facts(assistant: Assistant, advance: Progress, most: int | None = None) -> list[Part]:
+    """Return the scores of our answers, one part for each set and each thing that is wanted.
+
+    :param most: how many questions of each set; all of them by default.
+    """
+    return [
+        part for suffix, told, file in FILES for part in _evaluated(assistant, suffix, told, spread(read_facts(SETS / file), most), advance)
+    ]
 
 
-def _evaluated(assistant: Assistant, suffix: str, told: str, file: str, advance: Progress) -> list[Part]:
-    asked = read_facts(SETS / file)
+def _evaluated(assistant: Assistant, suffix: str, told: str, asked: Sequence[FactCase], advance: Progress) -> list[Part]:
     cases = run_cases(asked, lambda item: (item.id, item.question), lambda item: score(item, assistant.ask(item.question)), advance)
     wanting = {item.id: item.wanted for item in asked}  # a case that crashed carries no tags
     return [

@@ -40,6 +40,13 @@ def run_cases(items: Sequence[T], name: Callable[[T], tuple[str, str]], answer: 
     return tuple(cases)
 
 
+def spread(records: Sequence[T], wanted: int | None) -> Sequence[T]:
+    """Return so many records, evenly spread over the set; all of them where that is None, or more than there are."""
+    if wanted is None or wanted >= len(records):
+        return records
+    return [records[place * len(records) // wanted] for place in range(wanted)]
+
+
 def new_run(corpus: Corpus, settings: Settings, started: float, parts: Sequence[Part], timings: Sequence[Timing] = ()) -> Run:
     """Return the record of a run that ends now.
 

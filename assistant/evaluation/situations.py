@@ -4,11 +4,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 from assistant.evaluation.baselines import Ranker, by_chance, by_meaning, by_words, tutorial
 from assistant.evaluation.records import Case, Part, Way
-from assistant.evaluation.run import Progress, run_cases
+from assistant.evaluation.run import Progress, run_cases, spread
 from assistant.evaluation.scores import ndcg, recall, reciprocal_rank
 from assistant.evaluation.variants import variants
 from assistant.facets import find_facets
@@ -18,7 +17,6 @@ from index.records import Ranked
 from index.search import Index
 from index.selector import Leg
 
-R = TypeVar("R")
 MEASURES = ("nDCG@5", "rappel@5", "nDCG@5 gradué", "RR")
 ORIGINS: tuple[tuple[Origin, str], ...] = (("real", "cas réels"), ("scene", "scènes inventées"))
 LEGS: dict[Leg, str] = {"exemples": "les exemples seuls", "encodeur": "l'encodeur seul"}
@@ -29,23 +27,29 @@ TRANSLATIONS = Path(__file__).parent / "sets" / "dev_en.jsonl"
 Chooser = Callable[[str], Sequence[Ranked]]
 
 
-def evaluate_situations(index: Index, split: Split, advance: Progress) -> list[Part]:
+def evaluate_situations(index: Index, split: Split, advance: Progress, most: int | None = None) -> list[Part]:
     """Return one part per origin, each with our choice, its legs, and what one gets without the bank.
 
     :param index: an opened index, whose selector was trained on `train` alone.
     :param advance: called with 1 after each situation and way.
+    :param most: how many situations of each origin; all of them by default.
     :raises assistant.errors.MissingPackageError: when the model of the usual stack is not installed.
     """
-    needs_of = cache(index.needs_of)  # every way looks at the same ones
-    ways: list[tuple[str, Chooser]] = [("Boussole", lambda text: index.rank(*needs_of(text))[0])]
-    ways += [(LEGS[leg], lambda text, leg=leg: index.rank_by(leg, *needs_of(text))) for leg in index.selector.legs]  # type: ignore[misc]
-    ways += ways_without_the_bank(index)
+    ways = [*ways_with_the_bank(index), *ways_without_the_bank(index)]
     parts = []
     for origin, title in ORIGINS:
-        told = index.corpus.situations_of(split, origin)
+        told = spread(index.corpus.situations_of(split, origin), most)
         scored = tuple(Way(name=name, cases=choose_all(index.corpus, told, choose, advance)) for name, choose in ways)
         parts.append(Part(name=f"{split}-{origin}", title=f"Choix des stratégies, {split}, {title}", measures=MEASURES, ways=scored))
     return parts
+
+
+def ways_with_the_bank(index: Index) -> list[tuple[str, Chooser]]:
+    """Return our choice and its legs, which look at each message once for all."""
+    needs_of = cache(index.needs_of)
+    ranked = cache(lambda text: index.rank_each(*needs_of(text)))
+    ways: list[tuple[str, Chooser]] = [("Boussole", lambda text: ranked(text)[0])]
+    return ways + [(LEGS[leg], lambda text, leg=leg: ranked(text)[1][leg]) for leg in index.selector.legs]
 
 
 def ways_without_the_bank(index: Index) -> list[tuple[str, Chooser]]:
@@ -85,11 +89,6 @@ def read_translations(path: Path) -> dict[str, str]:
     """Return the English of some situations, by their id."""
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return {str(line["id"]): str(line["text"]) for line in lines}
-
-
-def spread(records: Sequence[R], wanted: int) -> Sequence[R]:
-    """Return about so many records, evenly spread over the set."""
-    return records[:: max(1, len(records) // wanted)][:wanted]
 
 
 def some_of_both(corpus: Corpus, wanted: int) -> list[Situation]:
