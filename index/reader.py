@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import normalize
 
-from index.changes import Changes
+from index.changes import Arrays, Changes
 from index.encoder import Encoder, fast_halves
 from index.errors import EmbedderError
 from index.fuse import Scores
@@ -77,11 +77,15 @@ class TurnHead:
 
 @dataclass(frozen=True)
 class Learned:
-    """What is learned: what is added to the weights of the encoder, how a question and a passage are scored, and how a message is."""
+    """What is learned: what is added to the weights of the encoder, how a question and a passage are scored, and how a message is.
+
+    :param seen: the fingerprints of the questions that it was learned from.
+    """
 
     changes: Changes
     interaction: Interaction
     turns: TurnHead
+    seen: frozenset[int] = frozenset()
 
 
 def _mean(hidden: Tensor, of: Tensor) -> Tensor:
@@ -137,8 +141,9 @@ def save_reader(path: Path, learned: Learned, made: Mapping[str, str]) -> None:
     """
     heads = {f"answer/{name}": getattr(learned.interaction, name).numpy() for name in ("shares", "weight", "bias")}
     heads |= {f"turn/{name}": getattr(learned.turns, name).numpy().astype(np.float16) for name in ("weight", "bias")}
+    told: Arrays = {"note": np.array(json.dumps(dict(made), ensure_ascii=False)), "seen": np.array(sorted(learned.seen), dtype=np.uint32)}
     with path.open("wb") as file:
-        np.savez_compressed(file, note=np.array(json.dumps(dict(made), ensure_ascii=False)), **learned.changes.packed(), **heads)
+        np.savez_compressed(file, **told, **learned.changes.packed(), **heads)
 
 
 def read_reader(path: Path = SHIPPED_READER) -> Reader:
@@ -153,8 +158,9 @@ def read_learned(path: Path = SHIPPED_READER) -> Learned:
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            tensors = {name: torch.from_numpy(stored[name].astype(np.float32)) for name in stored.files if name != "note"}
+            tensors = {name: torch.from_numpy(stored[name].astype(np.float32)) for name in stored.files if name not in ("note", "seen")}
+            seen = frozenset(int(number) for number in stored["seen"])
         interaction = Interaction(*(tensors[f"answer/{name}"] for name in ("shares", "weight", "bias")))
-        return Learned(Changes.unpacked(tensors), interaction, TurnHead(tensors["turn/weight"], tensors["turn/bias"]))
+        return Learned(Changes.unpacked(tensors), interaction, TurnHead(tensors["turn/weight"], tensors["turn/bias"]), seen)
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise EmbedderError(path.name, str(error).split("\n", maxsplit=1)[0]) from error

@@ -8,7 +8,7 @@ are averaged weight by weight (Wortsman et al., Model soups, ICML 2022).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from random import Random
 
 import numpy as np
@@ -17,11 +17,10 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy, log_softmax, softplus
 
 from corpus.records import SORTS
-from index.changes import Changes
-from index.encoder import Encoder
 from index.learn import KINDS, LABELS, blurred
+from index.learner import Learner, ReaderSettings, kept
 from index.lessons import Lesson, Message, before_of, drawn_shares
-from index.reader import ASKED, BEFORE, SAID, SCALE, TOGETHER, TOLD, Interaction, Learned, Pair, TurnHead, read_pairs
+from index.reader import Learned, Pair
 from index.tune import batches, rate_at
 
 Report = Callable[[int, float], None]
@@ -29,100 +28,13 @@ SOFT = 0.05  # what is taken from the kind that a message was given: writers dif
 SORT = 0.5  # what the sort of a message weighs beside its kind
 
 
-@dataclass(frozen=True)
-class ReaderSettings:
-    """How the learning goes; chosen on the development sets (see SELECTION.md).
-
-    :param rank: what is kept of each change of weight.
-    :param passes: how many times each question is seen.
-    :param batch: questions per step; ``messages``, messages per step.
-    :param rivals: passages that the one that answers is set against, out of so many that are ``near``; one more is drawn of all.
-    :param doubt: what it weighs that rivals are told not to answer: some of them do.
-    :param own: share of the questions that a passage carries in its own text that are learned from, and of messages to decline.
-    :param readers: how many are averaged.
-    """
-
-    rank: int = 64
-    passes: int = 6
-    batch: int = 48
-    messages: int = 64
-    rivals: int = 4
-    near: int = 8
-    rate: float = 1e-4
-    head_rate: float = 3e-3
-    doubt: float = 0.15
-    own: float = 0.4
-    readers: int = 3
-    dropout: float = 0.1
-    seed: int = 0
-
-
-class Learner(torch.nn.Module):
-    """The cross-encoder under learning, with its two heads."""
-
-    def __init__(self, settings: ReaderSettings) -> None:
-        super().__init__()
-        self._encoder = Encoder()
-        self.read = self._encoder.model
-        hidden = self.read.config.hidden_size
-        self.shares = torch.nn.Parameter(torch.tensor([2.0, 2.0]))
-        self.weight = torch.nn.Parameter(torch.zeros(hidden))
-        self.bias = torch.nn.Parameter(torch.zeros(1))
-        self.turn_weight = torch.nn.Parameter(torch.zeros(len(LABELS), 2 * hidden))
-        self.turn_bias = torch.nn.Parameter(torch.zeros(len(LABELS)))
-        for name, weight in self.read.named_parameters():
-            weight.requires_grad_(name.startswith("encoder."))
-        for part in self.read.modules():
-            if isinstance(part, torch.nn.Dropout):
-                part.p = settings.dropout
-
-    def head(self) -> dict[str, torch.nn.Parameter]:
-        """Return the weights of the two heads, by name."""
-        return {name: weight for name, weight in self.named_parameters() if "." not in name}
-
-    def changing(self) -> dict[str, torch.nn.Parameter]:
-        """Return the weights of the encoder that change, by name."""
-        return {name: weight for name, weight in self.read.named_parameters() if weight.requires_grad}
-
-    def state(self) -> dict[str, Tensor]:
-        """Return all that is learned as it is now, the heads too."""
-        return {name: weight.detach().cpu().clone() for name, weight in {**self.changing(), **self.head()}.items()}
-
-    def answers(self, pairs: Sequence[Pair]) -> Tensor:
-        """Return the logit of each passage answering its question; pairs of like length are read together, so that little is padding."""
-        order = sorted(range(len(pairs)), key=lambda place: sum(map(len, pairs[place])))
-        parts = [order[start : start + TOGETHER] for start in range(0, len(order), TOGETHER)]
-        head = Interaction(self.shares, self.weight, self.bias)
-        scores = torch.cat([head.scores(*self._read([pairs[place] for place in part], (ASKED, TOLD))) for part in parts])
-        return scores[torch.tensor(order).argsort().to(scores.device)]
-
-    def turns(self, pairs: Sequence[Pair]) -> Tensor:
-        """Return the logits of the labels of messages, each with the turn before it (messages, labels)."""
-        return TurnHead(self.turn_weight, self.turn_bias).scores(*self._read(pairs, (SAID, BEFORE)))
-
-    def _read(self, pairs: Sequence[Pair], longest: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor]:
-        return read_pairs(self._encoder, pairs, longest)
-
-    def start_from(self, pairs: Sequence[Pair]) -> None:
-        """Set the constant so that pairs as they come are neither answers nor not."""
-        self.eval()
-        with torch.no_grad():
-            self.bias -= self.answers(pairs).mean() / (2 * SCALE)
-        self.train()
-
-
 def learn_reader(taught: Sequence[Lesson], said: Sequence[Message], settings: ReaderSettings, report: Report | None = None) -> Learned:
     """Return what lessons and messages teach: the changes of the encoder, how a pair is scored and how a message is.
 
     :param report: called now and then with the number of the step and the mean loss since the last call.
     """
-    before = Learner(settings).state()
-    several = [_learned_once(taught, said, settings, settings.seed + number, report).state() for number in range(settings.readers)]
-    learned = {name: torch.stack([state[name] for state in several]).mean(dim=0) for name in before}
-    heads = {name for name in learned if not name.startswith("encoder.")}
-    changes = Changes.between({name: value for name, value in learned.items() if name not in heads}, before, settings.rank)
-    interaction = Interaction(learned["shares"], learned["weight"], learned["bias"])
-    return Learned(changes, interaction, TurnHead(learned["turn_weight"], learned["turn_bias"]))
+    several = [taught_once(taught, said, settings, settings.seed + number, report).state() for number in range(settings.readers)]
+    return kept({name: torch.stack([state[name] for state in several]).mean(dim=0) for name in several[0]}, settings, taught)
 
 
 def made_of(settings: ReaderSettings, taught: Sequence[Lesson], said: Sequence[Message]) -> dict[str, str]:
@@ -130,12 +42,26 @@ def made_of(settings: ReaderSettings, taught: Sequence[Lesson], said: Sequence[M
     return {"lessons": str(len(taught)), "messages": str(len(said)), **{name: str(value) for name, value in asdict(settings).items()}}
 
 
-def _learned_once(taught: Sequence[Lesson], said: Sequence[Message], settings: ReaderSettings, seed: int, report: Report | None) -> Learner:
+def taught_once(
+    taught: Sequence[Lesson],
+    said: Sequence[Message],
+    settings: ReaderSettings,
+    seed: int,
+    report: Report | None,
+    known: Learned | None = None,
+) -> Learner:
+    """Return a learner that was taught lessons and messages (see `learn_reader`).
+
+    :param known: what it knows before; None for what e5 knows.
+    """
     torch.manual_seed(seed)
     chance, device = Random(seed), "cuda" if torch.cuda.is_available() else "cpu"
     learner, drawing = Learner(settings), _Drawing(taught, said, settings, chance)
     learner.to(device)
-    learner.start_from([pairs[0] for pairs in drawing.pairs(range(0, len(taught), max(1, len(taught) // 40)))])
+    if known:
+        learner.start_as(known)
+    else:
+        learner.start_from([pairs[0] for pairs in drawing.pairs(range(0, len(taught), max(1, len(taught) // 40)))])
     changing, head = list(learner.changing().values()), list(learner.head().values())
     groups = [{"params": changing, "lr": settings.rate}, {"params": head, "lr": settings.head_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -196,10 +122,15 @@ class _Drawing:
 def _question_loss(learner: Learner, drawing: _Drawing, rows: Sequence[int], settings: ReaderSettings) -> Tensor:
     read = drawing.pairs(rows)
     scores = learner.answers([pair for pairs in read for pair in pairs]).split([len(pairs) for pairs in read])
-    losses = [
-        _answered(part, settings) if drawing.taught[row].answers else softplus(part).mean() for row, part in zip(rows, scores, strict=True)
-    ]
-    return torch.stack(losses).mean()
+    return torch.stack([loss_of(drawing.taught[row], part, settings) for row, part in zip(rows, scores, strict=True)]).mean()
+
+
+def loss_of(lesson: Lesson, scores: Tensor, settings: ReaderSettings) -> Tensor:
+    """Return the loss of a question read with passages: the one that answers before others, or none that answers.
+
+    :param scores: the logit of each passage answering it.
+    """
+    return _answered(scores, settings) if lesson.answers else softplus(scores).mean()
 
 
 def _answered(scores: Tensor, settings: ReaderSettings) -> Tensor:

@@ -1,5 +1,6 @@
 """Two texts read together: what is shipped, how a passage and a message are scored, kept and learned."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,10 +14,12 @@ from index.changes import Changes
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
 from index.errors import EmbedderError
 from index.learn import KINDS, LABELS, guesses, turn_before
+from index.learner import ReaderSettings, fingerprint
 from index.lessons import Lesson, Message, before_of, drawn_shares, lessons, messages
 from index.manifest import DEFAULT_EMBEDDER
-from index.reader import Interaction, Learned, Reader, TurnHead, read_reader, save_reader
-from index.tune_reader import ReaderSettings, learn_reader
+from index.reader import Interaction, Learned, Reader, TurnHead, read_learned, read_reader, save_reader
+from index.tune_reader import learn_reader
+from index.tune_reader_more import learn_more
 from index.vectors import VectorFile
 
 LAYER = "encoder.layer.11.output.dense.weight"
@@ -32,7 +35,7 @@ def some() -> Learned:
     torch.manual_seed(1)
     changes = Changes({LAYER: (torch.randn(4, 1536), torch.randn(384, 4) * 0.1)}, {})
     interaction = Interaction(torch.tensor([2.0, 1.0]), torch.randn(384) * 0.1, torch.tensor([-3.0]))
-    return Learned(changes, interaction, TurnHead(torch.randn(len(LABELS), 768) * 0.1, torch.zeros(len(LABELS))))
+    return Learned(changes, interaction, TurnHead(torch.randn(len(LABELS), 768) * 0.1, torch.zeros(len(LABELS))), frozenset({1, 2**32 - 1}))
 
 
 @pytest.mark.parametrize(
@@ -77,6 +80,7 @@ def test_it_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
     again, before = read_reader(tmp_path / "reader.npz"), Reader(learned)
     np.testing.assert_allclose(again.scores(question, passages), before.scores(question, passages), atol=0.3)
     np.testing.assert_allclose(again.turn(question, ""), before.turn(question, ""), atol=0.3)
+    assert read_learned(tmp_path / "reader.npz").seen == learned.seen
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not an archive", b"\x93NUMPY"])
@@ -160,3 +164,24 @@ def test_it_learns_from_lessons_and_messages() -> None:
     assert np.argmax(learned.scores("Où se réunissait-il?", told)) == 1
     assert learned.scores("Qui le présidait?", told).max() < learned.scores("Combien de membres?", told).max()
     assert [guesses(learned.turn(message.said, ""))[0].kind for message in said] == ["smalltalk", "fact"]
+
+
+def test_it_goes_on_from_what_it_knows_with_what_it_reads_badly() -> None:
+    told = ("Le comité comptait douze membres.", "Le comité se réunissait à Laval.", "Anne Roy présidait le comité.")
+    old = [Lesson("Combien de membres?", True, told[:1], told[1:]), Lesson("Où se réunissait-il?", True, told[1:2], told[::2])] * 10
+    new = [Lesson("Sous la gouverne de qui travaillait-on?", True, told[2:], told[:2])] * 10
+    said = [Message("Bonjour", "smalltalk", "greeting", 1.0, ""), Message("Combien de membres?", "fact", "", 1.0, "")]
+    known = learn_reader(old, said, SMALL)
+    more = learn_more(known, [*old, *new], said, replace(SMALL, passes=3, first_layer=6))
+    assert known.seen < more.seen == {fingerprint(lesson.question) for lesson in (*old, *new)}
+    before, after = (Reader(learned).scores(new[0].question, told) for learned in (known, more))
+    assert np.argmax(after) == 2
+    assert after[2] - max(after[:2]) > before[2] - max(before[:2])
+    kept_as_it_was = LAYER.replace("11", "0")
+    torch.testing.assert_close(more.changes[kept_as_it_was], known.changes[kept_as_it_was], atol=1e-3, rtol=1e-2)
+
+
+def test_nothing_new_teaches_nothing() -> None:
+    lesson = Lesson("Qui?", True, ("Anne Roy dirige l'école.",), ("L'école est à Laval.",))
+    known = replace(some(), seen=frozenset({fingerprint(lesson.question)}))
+    assert learn_more(known, [lesson], [], SMALL) is known

@@ -1,0 +1,59 @@
+"""Teach the shipped reader the questions written since: `python -m index read --more`, half an hour on two cores.
+
+Learning all anew takes a GPU. A question that is read well already teaches little, so that the others alone are learned from (Jiang et al.,
+Accelerating Deep Learning by Focusing on the Biggest Losers, 2019); some of the old ones, drawn by chance, keep what was learned from being
+forgotten (rehearsal: Robins, 1995). The first layers, which tell what words mean, stay as they are.
+"""
+
+from collections.abc import Sequence
+from random import Random
+
+import torch
+
+from index.learner import Learner, ReaderSettings, fingerprint, kept
+from index.lessons import Lesson, Message
+from index.reader import Learned
+from index.tune_reader import Report, loss_of, taught_once
+
+MORE = ReaderSettings(
+    passes=1, batch=32, messages=24, rivals=3, near=6, rate=8e-5, head_rate=3e-4, own=1.0, readers=1, dropout=0.0, first_layer=4
+)
+READ_WELL = 0.3  # loss up to which a question teaches little
+AGAINST = 2  # passages that each is read against to find its loss
+REHEARSED = 0.75  # old questions that are learned again, for each new one
+TOGETHER = 64  # questions whose losses are found at once
+
+
+def learn_more(
+    known: Learned, taught: Sequence[Lesson], said: Sequence[Message], settings: ReaderSettings = MORE, report: Report | None = None
+) -> Learned:
+    """Return what a reader knows once it has learned from the lessons that it has not seen and reads badly, and from messages.
+
+    :param known: what it knows before.
+    :param taught: all lessons, those that it has seen too.
+    :param report: see `learn_reader`.
+    """
+    new = [lesson for lesson in taught if fingerprint(lesson.question) not in known.seen]
+    old = [lesson for lesson in taught if fingerprint(lesson.question) in known.seen]
+    losses = losses_of(known, new, settings)
+    hard = [lesson for lesson, loss in zip(new, losses, strict=True) if loss > READ_WELL]
+    if not hard:
+        return known
+    again = Random(settings.seed).sample(old, min(len(old), round(REHEARSED * len(hard))))
+    learner = taught_once([*hard, *again], said, settings, settings.seed, report, known)
+    return kept(learner.state(), settings, taught)
+
+
+def losses_of(known: Learned, taught: Sequence[Lesson], settings: ReaderSettings = MORE) -> list[float]:
+    """Return the loss of each lesson, read with the passages that are nearest to it."""
+    learner = Learner(settings)
+    learner.start_as(known)
+    learner.to("cuda" if torch.cuda.is_available() else "cpu").eval()
+    found: list[float] = []
+    for start in range(0, len(taught), TOGETHER):
+        some = taught[start : start + TOGETHER]
+        pairs = [[(lesson.question, text) for text in (*lesson.told, *lesson.near[:AGAINST])] for lesson in some]
+        with torch.no_grad():
+            scores = learner.answers([pair for read in pairs for pair in read]).split([len(read) for read in pairs])
+        found += [float(loss_of(lesson, part, settings)) for lesson, part in zip(some, scores, strict=True)]
+    return found
