@@ -10,11 +10,12 @@ from index.evidence import Evidence, evidence, named_numbers
 from index.records import Hit
 from index.search import Index
 
-LIKELY = 0.5  # probability from which the best passage is given as the answer; chosen on the development set of facts
+LIKELY = 0.35  # probability from which the best passage is given as the answer; chosen on the development set of facts
+RESEMBLES = 16.0  # what resembling the questions that the passage answers, more than those that nothing does, weighs; chosen with it
 READ = 1.0  # what a logit of the reader weighs beside one of the judge; chosen with it
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
 MANNER = 0.25  # what the manner of a question weighs: written questions that nothing answers often count, as plain ones do
-UNSURE = 1.0  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
+UNSURE = 2.0  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
 NEAR = 0.87  # cosine that is asked for without an alignment
 
 
@@ -41,7 +42,8 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     if (found.years or found.covered < LEAST) and (best.read or 0.0) <= 0:
         return -math.inf  # so is another year, and few words in common are a coincidence, unless both read together say otherwise
     if index.alignment:
-        return index.alignment.judge.logit(found, vector, MANNER) + READ * (best.read or 0.0) - math.log(LIKELY / (1 - LIKELY))
+        resembles = RESEMBLES * index.resemblance(question, best.passage.id)
+        return index.alignment.judge.logit(found, vector, MANNER) + READ * (best.read or 0.0) + resembles - math.log(LIKELY / (1 - LIKELY))
     return found.nearness - NEAR if not found.names else -math.inf
 
 

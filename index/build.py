@@ -25,10 +25,11 @@ from index.errors import IndexFaultError
 from index.focus import Focus, focus_examples
 from index.fuse import hubness
 from index.kernel import KernelModel
-from index.learn import STRATEGY_SETTINGS, bank_examples, questions
+from index.learn import STRATEGY_SETTINGS, answered_by, bank_examples, questions
 from index.learned import Learned
 from index.lexical import Letters, LexicalIndex
 from index.manifest import CHUNKING, DEFAULT_EMBEDDER, current_build, is_current
+from index.memory import Memory
 from index.records import Manifest
 from index.store import VectorStore
 from index.vectors import VectorFile
@@ -83,6 +84,7 @@ def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Sta
     texts = [p.search_text for p in chunks]
     joblib.dump(LexicalIndex(texts), folder / "lexical.joblib")
     joblib.dump(LexicalIndex(texts, Letters()), folder / "letters.joblib")
+    joblib.dump(Memory(answered_by(corpus, chunks), [item.question for item in corpus.unanswered]), folder / "memory.joblib")
     np.save(folder / "hubs.npy", hubness(embeddings.vectors(texts, "passage"), embeddings.vectors(questions(corpus), "query")))
     advance(1)
     train(corpus, folder, embeddings, before)

@@ -6,6 +6,7 @@ from random import Random
 
 import numpy as np
 
+from corpus.chunk import Passage
 from corpus.records import SORTS, Corpus, Situation, TurnKind, TurnSort
 from index.fuse import Scores
 from index.kernel import KernelSettings, Matrix
@@ -83,6 +84,12 @@ def guesses(logits: Scores) -> tuple[Guess, ...]:
 def turn_before(kind: str, said: str) -> str:
     """Return the turn before a message as it is read with it: what kind it was, and what was said."""
     return f"{kind} : {said}"
+
+
+def answered_by(corpus: Corpus, passages: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
+    """Return the written questions that each passage answers, by its id."""
+    written = {id_: more.questions for id_, more in corpus.asked.items()} | {id_: joined.learned for id_, joined in corpus.joined.items()}
+    return {passage.id: (*passage.questions, *written.get(passage.id, ())) for passage in passages}
 
 
 def questions(corpus: Corpus) -> list[str]:

@@ -25,19 +25,23 @@ def stop_words() -> frozenset[str]:
 
 
 class Stems:
-    """Cut a text into French stems: accents are folded after stemming, since the stemmer needs them and people forget them."""
+    """Cut a text into French stems: accents are folded after stemming, since the stemmer needs them and people forget them.
 
-    def __init__(self) -> None:
+    :param whole: whether the words that questions are made of are kept.
+    """
+
+    def __init__(self, whole: bool = False) -> None:
         self._stemmer = Stemmer.Stemmer("french")
+        self._left_out = frozenset() if whole else stop_words()
 
-    def __reduce__(self) -> tuple[type["Stems"], tuple[()]]:
+    def __reduce__(self) -> tuple[type["Stems"], tuple[bool]]:
         """Made again rather than copied: the C stemmer cannot be pickled."""
-        return Stems, ()
+        return Stems, (not self._left_out,)
 
     def __call__(self, text: str) -> list[str]:
-        """Return the stems of a text, without the words that questions are made of."""
+        """Return the stems of a text."""
         told = re.findall(r"\w+", text.lower().replace("’", "'"))
-        tokens = [word for word, folded in zip(told, _folded(told), strict=True) if folded not in stop_words()]
+        tokens = [word for word, folded in zip(told, _folded(told), strict=True) if folded not in self._left_out]
         return _folded(self._stemmer.stemWords(tokens))
 
 

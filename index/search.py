@@ -27,11 +27,13 @@ from index.kernel import Matrix
 from index.learn import guesses
 from index.lexical import LexicalIndex
 from index.manifest import DEFAULT_EMBEDDER, current_build, differences, read_manifest
+from index.memory import Memory
 from index.reader import Reader, read_reader
 from index.records import Guess, Hit, Ranked
 from index.selector import Leg, Selector
 from index.store import VectorStore
 
+REMEMBERED = 6.0  # in logits: what a question like those written for a passage is worth; chosen on the development set of facts
 NUMBERED = 3.0  # in logits: what a passage gains that speaks of the very measure or dimension that a question names by its number
 READING = 0.7  # what a logit of the reader weighs beside one of the search; chosen on the development set of facts
 
@@ -48,6 +50,7 @@ class Index:
     hubs: Scores
     alignment: Alignment | None
     reader: Reader
+    memory: Memory
     selector: Selector
     focus: Focus
     needs: Vectors
@@ -101,6 +104,8 @@ class Index:
             scores = logits(meaning, wording, spelling, self.hubs, self.alignment.shares) + self.biases
         else:
             scores = combine(meaning, wording, spelling, self.hubs)
+        if self.alignment:
+            scores = scores + REMEMBERED * self.memory.nearest(question)[0]
         if asked := named_numbers(question):
             scores = scores + NUMBERED * np.array([asked <= named for named in self.numbered])
         order = np.argsort(-scores, kind="stable")
@@ -123,6 +128,11 @@ class Index:
         logits_ = self.reader.scores(question, [hit.passage.text_in(language) for hit in near])
         read = [_read(hit, float(logit)) for hit, logit in zip(near, logits_, strict=True)]
         return (*sorted(read, key=lambda hit: -hit.score), *rest)
+
+    def resemblance(self, question: str, passage: str) -> float:
+        """Return how much more a question is like those written for a passage than like those that nothing answers (-1 to 1)."""
+        answered, unanswered = self.memory.nearest(question)
+        return float(answered[self.memory.ids.index(passage)]) - unanswered
 
     def rank(self, needs: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
         """Return, for a message and each of its sentences, the 51 strategies with their probabilities, best first.
@@ -213,6 +223,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             hubs=np.load(folder / "hubs.npy"),
             alignment=alignment,
             reader=read_reader(),
+            memory=joblib.load(folder / "memory.joblib"),
             selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
             focus=joblib.load(folder / "focus.joblib"),
             needs=np.load(folder / "needs.npy"),
