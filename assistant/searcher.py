@@ -1,5 +1,6 @@
 """Search the passages for one question, and tell how sure it is that the best answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerable import UNSURE, confidence
@@ -66,7 +67,7 @@ class Searcher:
         """
         vector = self.index.vectors([question])[0] if vector is None else vector
         documents = self.retriever.invoke(question, vector=vector, joined=not part)
-        expected = prefer_expected(question, [document.metadata["hit"] for document in documents])
+        expected = _reading_first(question, prefer_expected(question, [document.metadata["hit"] for document in documents]))
         several = WORKED_OUT if operation_of(question) else REREAD_JOINED
         hits = self.index.reread(question, expected, self.language, REREAD_PART if part else REREAD, several)
         told = _showing_first(question, [hit for hit in hits if not hit.passage.joins])
@@ -83,6 +84,11 @@ class Searcher:
             return whole, found
         bare = self.search(alone)
         return (alone, bare) if bare.read > found.read + WHOLE else (whole, found)
+
+
+def _reading_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return passages in the order that they are read in: those that do not show what is asked for, and so cannot answer, come last."""
+    return sorted(hits, key=lambda hit: not (hit.passage.source is None or hit.passage.joins or shows_expected(question, hit)))
 
 
 def _showing_first(question: str, told: list[Hit]) -> tuple[Hit, ...]:

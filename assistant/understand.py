@@ -35,6 +35,7 @@ MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and noth
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
+SURELY_POLITE = 0.8  # probability below which a message after strategies is rather about them than a courtesy
 MAY_DECLINE = 0.25  # probability from which it is not taken for a question of fact: those that are reach it one time in a hundred
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 FACTS = ("fact", "definition")
@@ -171,7 +172,7 @@ def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> Tu
     short = words <= MOST_WORDS_OF_A_CONSTRAINT + 4
     objects = words <= MOST_WORDS_OF_AN_OBJECTION and re.search(rules.get("objecting"), folded)
     binds = (short or objects) and find_constraints(folded)
-    if binds and (found["kind"] in ("situation", "clarify", "smalltalk") or found.get("sort") == "legal"):
+    if binds and ({found["kind"], guesses[0].kind} & {"situation", "clarify", "smalltalk"} or found.get("sort") == "legal"):
         return "refine"
     if short and found["kind"] != "followup" and re.search(rules.get("leaning"), folded):
         return next(guess.sort for guess in guesses if guess.kind == "followup")
@@ -186,6 +187,8 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
             return guess.score >= SURE_TO_DECLINE
         case "followup":
             return any(turn.strategies for turn in history)
+        case "smalltalk":
+            return not asked and (guess.score >= SURELY_POLITE or not past.last_list(history))
         case "clarify":
             return not asked and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
         case "fact" | "definition":
@@ -194,7 +197,7 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
                 return "?" in said or re.search(rules.get("aside")["about"], plain(said)) is not None
             return "?" in said or guess.score >= SURELY_ASKED or not re.search(rules.get("declares"), plain(said))
         case _:
-            return not (asked and guess.kind in ("smalltalk", "reflection", "plan"))
+            return not (asked and guess.kind in ("reflection", "plan"))
 
 
 def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors], history: Sequence[Turn], index: Index) -> Understanding:

@@ -213,3 +213,28 @@ def test_html_is_only_text(assistant: Assistant) -> None:
 def test_a_bad_question_is_refused(assistant: Assistant) -> None:
     with pytest.raises(BadQuestionError):
         assistant.ask("   ")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("pourquoi avoir fait un plan sur cinq ans pis pas sur dix", "fact"),
+        ("Why a plan over five years, and not ten?", "fact"),
+        ("Fais-moi un plan sur trois mois pour que mes profs utilisent les tablettes", "plan"),
+        ("mes tableaux marchent, mes profs sont perdus, j'appelle qui en premier??", "fact"),
+        ("cest koi la dimention 11", "fact"),
+    ],
+)
+def test_a_message_is_taken_for_what_it_is(assistant: Assistant, question: str, kind: str) -> None:
+    assert assistant.ask(question).kind == kind
+
+
+@pytest.mark.parametrize("said", ["qui s'en occupe, moi ou un prof?", "bon jpeu tu faire koi lundi matin pour mes prof"])
+def test_what_is_no_sure_courtesy_after_strategies_is_about_them(assistant: Assistant, said: str) -> None:
+    first = assistant.ask(CASES["time"])
+    assert first.strategies
+    assert assistant.ask(said, [first.turn]).kind in ("followup", "situation", "plan")
+
+
+def test_who_wrote_it_is_answered_with_names(assistant: Assistant) -> None:
+    assert "Louise Simon" in assistant.ask("Le référentiel des directions, qui l'a rédigé?").text
