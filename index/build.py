@@ -84,7 +84,6 @@ def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Sta
     texts = [p.search_text for p in chunks]
     joblib.dump(LexicalIndex(texts), folder / "lexical.joblib")
     joblib.dump(LexicalIndex(texts, Letters()), folder / "letters.joblib")
-    joblib.dump(Memory(answered_by(corpus, chunks), [item.question for item in corpus.unanswered]), folder / "memory.joblib")
     np.save(folder / "hubs.npy", hubness(embeddings.vectors(texts, "passage"), embeddings.vectors(questions(corpus), "query")))
     advance(1)
     train(corpus, folder, embeddings, before)
@@ -128,6 +127,8 @@ def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Pa
     told, beside = focus_examples(corpus)
     focus = partial(Focus, embeddings.vectors(told, "query"), embeddings.vectors(beside, "query"))
     learned.keep("focus.joblib", (told, beside), focus)
+    answered, unanswered = answered_by(corpus, searchable(corpus)), [item.question for item in corpus.unanswered]
+    learned.keep("memory.joblib", (answered, unanswered), partial(Memory, answered, unanswered))
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     np.save(folder / "needs.npy", embeddings.vectors(needs, "query"))
 
