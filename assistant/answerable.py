@@ -42,8 +42,8 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     if (found.years or found.covered < LEAST) and (best.read or 0.0) <= 0:
         return -math.inf  # so is another year, and few words in common are a coincidence, unless both read together say otherwise
     if index.alignment:
-        resembles = RESEMBLES * index.resemblance(question, best.passage.id)
-        return index.alignment.judge.logit(found, vector, MANNER) + READ * (best.read or 0.0) + resembles - math.log(LIKELY / (1 - LIKELY))
+        judged = index.alignment.judge.logit(found, vector, MANNER)
+        return judged + READ * (best.read or 0.0) + RESEMBLES * best.resembles - math.log(LIKELY / (1 - LIKELY))
     return found.nearness - NEAR if not found.names else -math.inf
 
 

@@ -9,12 +9,14 @@ from corpus.records import Record, TurnKind, TurnSort
 class Hit(Record):
     """A passage found for a question. Only the order and the gaps of ``score`` mean something; ``cosine`` is kept for evidence.
 
-    ``read`` is the logit of its answering according to the reader, None as long as the two were not read together.
+    ``resembles`` is how much more the question is like those written for the passage than like those that nothing answers (-1 to 1);
+    ``read``, the logit of its answering according to the reader, None as long as the two were not read together.
     """
 
     passage: Passage
     score: float
     cosine: float
+    resembles: float = 0.0
     read: float | None = None
 
 

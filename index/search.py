@@ -104,15 +104,19 @@ class Index:
             scores = logits(meaning, wording, spelling, self.hubs, self.alignment.shares) + self.biases
         else:
             scores = combine(meaning, wording, spelling, self.hubs)
+        asked_before, unanswered = self.memory.nearest(question)
         if self.alignment:
-            scores = scores + REMEMBERED * self.memory.nearest(question)[0]
+            scores = scores + REMEMBERED * asked_before
         if asked := named_numbers(question):
             scores = scores + NUMBERED * np.array([asked <= named for named in self.numbered])
         order = np.argsort(-scores, kind="stable")
         last = np.flatnonzero(~self.joining[order])[:k][-1:]
         order = order[: int(last[0]) + 1] if len(last) else order[:0]
         order = order if joined else order[~self.joining[order]]
-        return tuple(Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i])) for i in order)
+        resembles = asked_before - unanswered
+        return tuple(
+            Hit(passage=self.passages[i], score=float(scores[i]), cosine=float(meaning[i]), resembles=float(resembles[i])) for i in order
+        )
 
     def reread(self, question: str, hits: Sequence[Hit], language: Language = "fr", first: int = 3, several: int = 0) -> tuple[Hit, ...]:
         """Return passages found for a question in the order that reading each together with it gives; as they are without an alignment.
@@ -128,11 +132,6 @@ class Index:
         logits_ = self.reader.scores(question, [hit.passage.text_in(language) for hit in near])
         read = [_read(hit, float(logit)) for hit, logit in zip(near, logits_, strict=True)]
         return (*sorted(read, key=lambda hit: -hit.score), *rest)
-
-    def resemblance(self, question: str, passage: str) -> float:
-        """Return how much more a question is like those written for a passage than like those that nothing answers (-1 to 1)."""
-        answered, unanswered = self.memory.nearest(question)
-        return float(answered[self.memory.ids.index(passage)]) - unanswered
 
     def rank(self, needs: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
         """Return, for a message and each of its sentences, the 51 strategies with their probabilities, best first.

@@ -238,3 +238,7 @@ def test_what_is_no_sure_courtesy_after_strategies_is_about_them(assistant: Assi
 
 def test_who_wrote_it_is_answered_with_names(assistant: Assistant) -> None:
     assert "Louise Simon" in assistant.ask("Le référentiel des directions, qui l'a rédigé?").text
+
+
+def test_a_plan_is_heard_on_any_line_of_a_message(assistant: Assistant) -> None:
+    assert assistant.ask("Bonjour, mes profs n'ouvrent pas les tablettes.\nFaites-moi un plan sur trois mois.").kind == "plan"

@@ -9,6 +9,7 @@ from corpus.chunk import searchable
 from corpus.records import Corpus
 from index.learn import answered_by
 from index.memory import Memory
+from index.records import Hit
 from index.search import Index
 
 ANSWERED = {
@@ -17,6 +18,10 @@ ANSWERED = {
     "F-3": ("Quand le plan a-t-il été lancé?", "En quelle année le plan sort-il?", "Le lancement, c'était quand?"),
 }
 MEMORY = Memory(ANSWERED, ["Qui a payé le lancement?"])
+
+
+def found(opened: Index, question: str, passage: str) -> list[Hit]:
+    return [hit for hit in opened.search(question, opened.vectors([question])[0]) if hit.passage.id == passage]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +70,8 @@ def test_every_passage_that_is_searched_has_written_questions(corpus: Corpus) ->
 
 def test_a_question_written_beside_a_fact_does_not_resemble_those_that_it_answers(opened: Index) -> None:
     beside = [item for item in opened.corpus.unanswered if item.beside][:20]
-    assert all(opened.resemblance(item.question, item.beside) < 0 for item in beside)
+    assert all(hit.resembles < 0 for item in beside for hit in found(opened, item.question, item.beside))
     told = list(opened.corpus.asked.values())[:20]
-    assert all(opened.resemblance(asked.questions[0], asked.id) > 0 for asked in told)
+    held = [hit for asked in told for hit in found(opened, asked.questions[0], asked.id)]
+    assert len(held) >= 18
+    assert all(hit.resembles > 0 for hit in held)
