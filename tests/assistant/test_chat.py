@@ -7,6 +7,7 @@ import pytest
 
 from assistant.chat import Assistant
 from assistant.errors import BadQuestionError
+from assistant.facets import find_facets
 from assistant.records import Answer
 from assistant.verify import numbers
 from corpus.records import HORIZONS
@@ -242,3 +243,10 @@ def test_who_wrote_it_is_answered_with_names(assistant: Assistant) -> None:
 
 def test_a_plan_is_heard_on_any_line_of_a_message(assistant: Assistant) -> None:
     assert assistant.ask("Bonjour, mes profs n'ouvrent pas les tablettes.\nFaites-moi un plan sur trois mois.").kind == "plan"
+
+
+@pytest.mark.parametrize(
+    ("said", "levels"), [("en robotique au 2e cycle", []), ("au 3e cycle", ["primaire"]), ("au 2e cycle du primaire", ["primaire"])]
+)
+def test_a_cycle_that_two_levels_have_is_not_taken_for_one(said: str, levels: list[str]) -> None:
+    assert [facet.id for facet in find_facets(said, "fr") if facet.kind == "level"] == levels
