@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 from assistant.expected import are_of_there, show_all
 from assistant.joined import asked_together, worked_out
@@ -29,32 +30,57 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     :param retriever: the index as a LangChain retriever.
     """
     searcher = Searcher(index, retriever, understanding.language)
-    question, vector = (understanding.aside, None) if understanding.aside else (understanding.needs[0], understanding.vectors[0])
+    question = understanding.aside or understanding.needs[0]
     if past_last := beyond(question, index.corpus):
         return Found(hits=searcher.search(past_last[1], part=True).hits, answered=True)
-    if understanding.alone and not understanding.aside:
-        question, whole = searcher.search_either(question, understanding.alone)
-    else:
-        whole = searcher.search(question, vector)
-    within = question_within(question)
-    if within and -math.inf < whole.confidence < 0:  # what surrounds a question may drown it; what rules out an answer does so within too
-        inner = searcher.search(within)
-        question, whole = (within, inner) if inner.confidence > whole.confidence else (question, whole)
+    wrong = _denied(question, searcher)
+    parts = () if understanding.alone or wrong else _simple_parts(question)
+    several = searcher.search_parts(parts)
+    if several and all(part.answered and part.hits[0].passage.id not in index.corpus.limits for part in several):
+        told = _answering(several)  # then the whole need not be searched
+        return Found(hits=(*told, *_without(several[0].hits, told)), answered=True, told=len(told))
+    question, whole = _whole(understanding, question, searcher)
     wanted = OPERATIONS.get(operation_of(question))
     joined = asked_together(whole, wanted, index.corpus)
     if joined and _fits(joined, question, index):
         return _of_several(joined, wanted, whole, index, understanding.language)
-    if (wrong := _denied(question, searcher, whole)) and not (whole.answered and whole.hits[0].passage.id == wrong.passage.id):
+    if wrong and not (whole.answered and _sets_right(whole.hits[0], wrong, question, index)):
         return Found(hits=(wrong, *_without(whole.hits, [wrong])), answered=True, told=1 + whole.answered, denied=True)
     if not whole.answered and (named := _strategy(question, index)):
         return Found(hits=(named, *whole.hits), answered=True)
     result = reckon(question, whole.hits, understanding.language)
     alone = Found(hits=whole.hits, answered=whole.answered, unsure=whole.unsure, confidence=whole.confidence, result=result)
-    parts = parts_of(question)
-    if result or not (len(parts) > 1 or asks_twice(question)):
+    asked = parts_of(question)
+    if result or not (len(asked) > 1 or asks_twice(question)):
         return alone
-    several = _of_parts(whole, [searcher.search(part, part=True) for part in parts]) if len(parts) > 1 else alone
-    return several if several.told > 1 else _of_two(several)
+    if tuple(asked) != parts:
+        several = searcher.search_parts(asked if len(asked) > 1 else ())
+    found = _of_parts(whole, several) if several else alone
+    return found if found.told > 1 else _of_two(found)
+
+
+def _whole(understanding: Understanding, question: str, searcher: Searcher) -> tuple[str, Searched]:
+    """Return what is found for a question in one piece, and the words it was found with: made whole or alone, or those that ask."""
+    if understanding.alone and not understanding.aside:
+        question, whole = searcher.search_either(question, understanding.alone)
+    else:
+        whole = searcher.search(question, None if understanding.aside else understanding.vectors[0])
+    within = question_within(question)
+    if within and -math.inf < whole.confidence < 0:  # what surrounds a question may drown it; what rules out an answer does so within too
+        inner = searcher.search(within)
+        return (within, inner) if inner.confidence > whole.confidence else (question, whole)
+    return question, whole
+
+
+def _simple_parts(question: str) -> tuple[str, ...]:
+    """Return the parts of a question that asks for several things, of which none is to be worked out; else nothing."""
+    parts = parts_of(question_within(question) or question)
+    return tuple(parts) if len(parts) > 1 and not operation_of(question) else ()
+
+
+def _answering(several: Sequence[Searched]) -> list[Hit]:
+    """Return the best passage of each part that is answered, each once."""
+    return list({part.hits[0].passage.id: part.hits[0] for part in several if part.answered}.values())
 
 
 def _fits(joined: Joined, question: str, index: Index) -> bool:
@@ -77,9 +103,9 @@ def _of_several(joined: Joined, wanted: Operation | None, whole: Searched, index
     return Found(hits=hits, answered=True, confidence=whole.confidence, told=len(told), result=worked_out(joined, language, wanted))
 
 
-def _of_parts(whole: Searched, several: list[Searched]) -> Found:
+def _of_parts(whole: Searched, several: Sequence[Searched]) -> Found:
     """Return the best passage of each part that is answered, or else what was found for the whole, or for the part that is."""
-    told = list({part.hits[0].passage.id: part.hits[0] for part in several if part.answered}.values())
+    told = _answering(several)
     if len(told) < 2:
         alone = list(whole.hits[:1]) if whole.answered or not told else told
         hits = (*alone, *_without(whole.hits, alone))
@@ -88,13 +114,9 @@ def _of_parts(whole: Searched, several: list[Searched]) -> Found:
     return Found(hits=(*told, *_without(whole.hits, told)), answered=True, told=len(told))
 
 
-def _denied(question: str, searcher: Searcher, whole: Searched) -> Hit | None:
-    """Return the passage that denies what a question says before it asks, or a count that it gives by the way, if there is one.
-
-    :param whole: what was found for the question.
-    """
-    counted = miscounts_all(question, searcher.index.corpus)
-    if counted and not (whole.answered and counted[0] in fold(whole.hits[0].passage.text)):
+def _denied(question: str, searcher: Searcher) -> Hit | None:
+    """Return the passage that denies what a question says before it asks, or a count that it gives by the way, if there is one."""
+    if counted := miscounts_all(question, searcher.index.corpus):
         return searcher.search(counted[1], part=True).hits[0]
     said = granted(question)
     if not said:
@@ -102,6 +124,15 @@ def _denied(question: str, searcher: Searcher, whole: Searched) -> Hit | None:
     found = searcher.search(said, part=True)
     best = found.hits[0] if found.answered else None
     return best if best and best.passage.source and denied(said, f"{best.passage.text} {best.passage.text_en}") else None
+
+
+def _sets_right(best: Hit, wrong: Hit, question: str, index: Index) -> bool:
+    """Tell whether the passage that answers a question sets right by itself what the question has wrong.
+
+    :param wrong: the passage that denies what the question says.
+    """
+    counted = miscounts_all(question, index.corpus)
+    return best.passage.id == wrong.passage.id or bool(counted and counted[0] in fold(best.passage.text))
 
 
 def _strategy(question: str, index: Index) -> Hit | None:

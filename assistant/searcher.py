@@ -1,13 +1,14 @@
 """Search the passages for one question, and tell how sure it is that the best answers."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from assistant.answerable import UNSURE, confidence
 from assistant.expected import prefer_expected, shows_expected
 from assistant.reckon import operation_of
 from corpus.records import Language
-from index.embed import Vectors
+from index.embed import WORKERS, Vectors
 from index.records import Hit
 from index.search import Index, PassageRetriever
 
@@ -73,6 +74,11 @@ class Searcher:
         told = _showing_first(question, [hit for hit in hits if not hit.passage.joins])
         joined = tuple(hit for hit in hits if hit.passage.joins and hit.read is not None and hit.read >= JOINED)
         return Searched(told, confidence(question, vector, told, self.index), joined)
+
+    def search_parts(self, parts: Sequence[str]) -> list[Searched]:
+        """Return what is found for each part of a question, looked for side by side."""
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return list(pool.map(lambda part: self.search(part, part=True), parts))
 
     def search_either(self, whole: str, alone: str) -> tuple[str, Searched]:
         """Return what is found for a question made whole with the one before it, or for what was said of it, whichever is read as answered.

