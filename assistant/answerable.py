@@ -1,10 +1,10 @@
 """Decide whether the passages found really answer a question, or are only the nearest there are."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.expected import shows_expected
-from assistant.premise import assumes, miscounted, misdated, misnamed
+from assistant.premise import assumes, costs_nothing, miscounted, misdated, misnamed, totals_of
 from index.embed import Vectors
 from index.evidence import Evidence, evidence, named_numbers
 from index.records import Hit
@@ -28,12 +28,15 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     if not hits:
         return -math.inf
     best, limits, text = hits[0], index.corpus.limits, hits[0].passage.text
-    corrects = bool(miscounted(question, text) or misdated(question, text) or misnamed(question, text))
+    totals = totals_of(index.corpus)
+    corrects = bool(miscounted(question, text, totals) or misdated(question, text) or misnamed(question, text))
+    if costs_nothing(question, text) and best.passage.source is not None and not _names_another(question, best, index):
+        return 0.0
     if not (shows_expected(question, best) or (corrects and (best.read or 0.0) > 0)):
         return -math.inf
     if best.passage.id in limits:  # it says itself that nothing is known
         return math.inf
-    found = _held(question, best, evidence(question, [hit for hit in hits if hit.passage.id not in limits], index.lexical))
+    found = _held(question, best, evidence(question, [hit for hit in hits if hit.passage.id not in limits], index.lexical), totals)
     other = named_numbers(question) - named_numbers(f"{best.passage.search_text} {best.passage.id}")
     if other and not assumes(question):
         return -math.inf  # another measure is another question, however near the rest
@@ -47,10 +50,15 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     return found.nearness - NEAR if not found.names else -math.inf
 
 
-def _held(question: str, best: Hit, found: Evidence) -> Evidence:
+def _names_another(question: str, best: Hit, index: Index) -> bool:
+    """Tell whether a question names something that the best passage does not."""
+    return bool(evidence(question, [best], index.lexical).names)
+
+
+def _held(question: str, best: Hit, found: Evidence, totals: Mapping[str, int]) -> Evidence:
     """Return the evidence without what a question takes for granted: it is corrected where it is wrong, not refused."""
     if assumes(question):
         return found._replace(years=0.0, numbers=0.0, names=0.0)
-    if miscounted(question, best.passage.text) or miscounted(question, best.passage.text_en):
+    if miscounted(question, best.passage.text, totals) or miscounted(question, best.passage.text_en, totals):
         return found._replace(numbers=0.0)
     return found._replace(years=0.0) if misdated(question, best.passage.text) else found

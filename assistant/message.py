@@ -53,15 +53,16 @@ def without_marks(folded: str) -> str:
 def without_courtesies(text: str) -> str:
     """Return a message without the thanks and greetings before and after what it asks; the message itself when it is nothing else."""
     pieces = sentences(text, shortest=1)
-    kept = [piece for piece in pieces if not _is_courtesy(piece)]
+    kept = [piece for piece, last in zip(pieces, [*[False] * (len(pieces) - 1), True], strict=True) if not _is_courtesy(piece, last)]
     return " ".join(kept) if kept and len(kept) < len(pieces) else text
 
 
-def _is_courtesy(sentence: str) -> bool:
+def _is_courtesy(sentence: str, last: bool) -> bool:
+    """Tell whether a sentence asks nothing; "autre chose" turns to something else before what it is, and asks for it at the end."""
     rules = load_texts("turns", "all")
     bare = without_marks(fold(sentence))
     whole = [rule["whole"] for rule in rules.get("smalltalk").values() if "whole" in rule]
-    return any(re.fullmatch(rule, bare) for rule in (*whole, rules.get("turning")))
+    return any(re.fullmatch(rule, bare) for rule in (*whole, *([] if last else [rules.get("turning")])))
 
 
 def without_rejection(text: str) -> str:

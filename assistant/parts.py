@@ -69,13 +69,15 @@ def _numbered(question: str, rules: dict[str, str]) -> list[str]:
 
 def _joined(question: str, rules: dict[str, str]) -> list[str]:
     """What follows "and who", "and how many" or a question mark is a part of its own where it asks, about what the first is about."""
-    cut = [piece.strip(" ,;") for piece in re.split(rules["joint"], question) if piece and piece.strip(" ,;?")]
+    cut = [re.sub(rules["item"], "", piece.strip(" ,;")) for piece in re.split(rules["joint"], question) if piece and piece.strip(" ,;?")]
     first, rest = cut[0], [piece for piece in cut[1:] if _asks(piece, rules)]
     if rest and not _asks(first, rules) and re.match(rules["pronoun"], rest[0]):  # "la formation, ça coûte combien et ça dure combien?"
         return [f"{first.strip(' :')} : {piece}" for piece in rest] if len(rest) > 1 else [question]
     subject = " ".join(dict.fromkeys(re.findall(rules["subject"], first)))
     shortest = SHORTEST if subject else SHORTEST + 1  # "de combien?", alone, asks nothing
     if not rest or len(first.split()) < SHORTEST or any(len(piece.split()) < shortest for piece in rest):
+        return [question]
+    if not subject and any(re.search(rules["pointing"], plain(piece)) for piece in rest):  # "ce choix-là" is nothing without what was said
         return [question]
     alone = [re.search(rules["subject"], piece[1:]) and not re.search(rules["possessive"], piece) for piece in rest]
     return [first, *(piece if stands else f"{subject} : {piece}".strip(" :") for piece, stands in zip(rest, alone, strict=True))]

@@ -1,6 +1,8 @@
 """What a question takes for granted, held against what the passage that answers it says. Pure."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from assistant.counts import NUMBER
 from assistant.message import plain
@@ -20,6 +22,8 @@ AMOUNT = re.compile(
 NAME = "[A-ZÉ][a-zéèêëîïôç]+(?:-[A-ZÉ][a-zéèêëîïôç]+)*"
 PERSON = rf"\b(?!(?:Une?|Le|La|Les|Quand|Qui|Est|Pourquoi|Comment|The|When|Who)\b){NAME} [A-ZÉ][a-zéèêëîïôç]{{2,}}"
 PERIOD = r"\b(?:19|20)\d\d-(?:19|20)\d\d\b"
+COMMON = "numérique pédagogique"  # words that the labels of several measures hold, and others
+LAST_YEAR = 2023  # of the plan
 ABOUT = 0.05  # share by which an amount may be rounded: 1,2 milliard for 1 186 M$
 
 
@@ -75,18 +79,34 @@ def _is_year(number: str) -> bool:
     return re.fullmatch(r"(19|20)\d\d", number) is not None
 
 
-def miscounted(question: str, told: str) -> tuple[str, str] | None:
+def miscounted(question: str, told: str, totals: Mapping[str, int] = MappingProxyType({})) -> tuple[str, str] | None:
     """Return what a passage counts and what the question counted instead, or None when they agree or do not speak of the same things.
 
     :param question: "les 40 mesures du PAN"; ``told``: "le PAN compte 33 mesures". The answer is then ("33 mesures", "40").
+    :param totals: how many there are of what is known (`totals_of`): a question that counts them right is never set right.
     """
     stems = Stems()
     counted = {tuple(stems(noun)): (number, noun) for number, noun in _counts(told)}
     for number, noun in _counts(question):
         found = counted.get(tuple(stems(noun)))
-        if found and stems(noun) and _value(found[0]) != _value(number):
+        wrong = found and stems(noun) and _value(found[0]) != _value(number)
+        if found and wrong and totals.get(noun.removesuffix("s")) != _value(number):
             return f"{found[0].strip()} {found[1]}", number.strip()
     return None
+
+
+def totals_of(corpus: Corpus) -> dict[str, int]:
+    """Return how many measures, dimensions, orientations and strategies there are, by their names."""
+    orientations = {measure.orientation for measure in corpus.measures.values() if measure.orientation}
+    counted = {("mesure", "measure"): corpus.measures, ("dimension",): corpus.dimensions, ("orientation",): orientations}
+    counted |= {("strategie", "strategy"): corpus.cards}
+    return {name: len(known) for names, known in counted.items() for name in names}
+
+
+def costs_nothing(question: str, told: str) -> bool:
+    """Tell whether a question asks what is to be paid, or says it, where a passage says that it is free."""
+    rules = load_texts("expected", "all")
+    return re.search(rules.get("paying"), plain(question)) is not None and re.search(rules.get("free"), fold(told)) is not None
 
 
 def misdated(question: str, told: str) -> tuple[str, str] | None:
@@ -126,21 +146,46 @@ def beyond(question: str, corpus: Corpus) -> tuple[str, str] | None:
     return None
 
 
-def miscounts_all(question: str, corpus: Corpus) -> tuple[str, str] | None:
-    """Return the count that a question gives of all the measures, dimensions and so on when it is wrong, and the question to answer first.
+def mistaken(question: str, corpus: Corpus) -> tuple[str, str] | None:
+    """Return what a question has wrong of what is known by heart, and the question to answer first, or None.
 
     :param question: "les 51 mesures du PAN, qui les a écrites?" when there are 33: ("51", "Combien de mesures…").
     """
+    return _miscounts_all(question, corpus) or _ends_otherwise(question) or _mislabels(question, corpus)
+
+
+def _miscounts_all(question: str, corpus: Corpus) -> tuple[str, str] | None:
+    """Return the count that a question gives of all the measures, dimensions and so on when it is wrong."""
     rules = load_texts("expected", "all")
     found = re.search(rules.get("whole"), plain(question))
     if not found:
         return None
     number, noun = found.groups()
-    orientations = {measure.orientation for measure in corpus.measures.values() if measure.orientation}
-    known = {"mesure": corpus.measures, "measure": corpus.measures, "dimension": corpus.dimensions, "orientation": orientations}
-    known |= {"strategie": corpus.cards, "strategy": corpus.cards}
     counted = _value(number)
-    return (number, str(rules.get("beyond")[noun])) if counted and counted != len(known[noun]) else None
+    return (number, str(rules.get("beyond")[noun])) if counted and counted != totals_of(corpus)[noun] else None
+
+
+def _ends_otherwise(question: str) -> tuple[str, str] | None:
+    """Return the year in which a question says that the plan ends when it is not the last one."""
+    rules = load_texts("expected", "all")
+    found = re.search(rules.get("ends"), plain(question))
+    return (found[1], str(rules.get("beyond")["end"])) if found and int(found[1]) != LAST_YEAR else None
+
+
+def _mislabels(question: str, corpus: Corpus) -> tuple[str, str] | None:
+    """Return what a question calls a measure that it names by its number when that is what another is called."""
+    rules, stems = load_texts("expected", "all"), Stems()
+    found = re.search(rules.get("called"), plain(question))
+    if not found:
+        return None
+    number, called = int(found[1]), set(stems(found[2]))
+    named = {measure.number: measure.label for measure in corpus.measures.values() if measure.label}
+    labels = {other: (label, set(stems(label)) - set(stems(COMMON))) for other, label in named.items()}
+    shared = {other: len(held & called) for other, (_, held) in labels.items() if held & called and (number in labels or held <= called)}
+    if not shared or number in shared:
+        return None
+    label, _ = labels[max(shared, key=lambda other: shared[other])]
+    return found[2], str(rules.get("beyond")["label"]).format(label=label)
 
 
 def _years(text: str) -> set[str]:

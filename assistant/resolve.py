@@ -2,16 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from assistant.records import Turn
 from corpus.clean import fold
 from corpus.numbers import rank_of
 from prompts import load_texts
 
+SHORT = 4  # words of a question that hardly says of what it asks
+MOST = 14  # of one that says "s'en occupait"
 FEW = 9  # words of a question that may be only the half of one
 
 
-def resolved(question: str, history: Sequence[Turn]) -> str:
+class Resolved(NamedTuple):
+    """A question made whole; ``sure`` where it is the one before it with another word, and means nothing alone."""
+
+    question: str
+    sure: bool = False
+
+
+def resolved(question: str, history: Sequence[Turn]) -> Resolved:
     """Return a question of fact with what it leaves to the question before it; the question itself when it stands alone.
 
     :param question: as it was asked.
@@ -19,25 +29,49 @@ def resolved(question: str, history: Sequence[Turn]) -> str:
     """
     before = history[-1] if history else None
     if before is None or before.kind not in ("fact", "definition"):
-        return numbered(question)
+        return Resolved(numbered(question))
     question = numbered(question, before.question)
+    if put := _put_otherwise(question, before.question):
+        return Resolved(put, sure=True)
+    return Resolved(_leaning(question, before.question))
+
+
+def _put_otherwise(question: str, before: str) -> str:
+    """Return the question before with what the next one changes in it, "et en 2019-2020?"; empty when it is another question."""
     rules, folded = load_texts("turns", "all"), fold(question)
-    own = re.search(rules.get("half.subject"), question[1:])
-    leaning = not own and re.search(rules.get("half.pronoun"), folded)
-    if len(folded.split()) > FEW or not (leaning or re.search(rules.get("half.opening"), folded)):
-        return question
+    counted = re.search(rules.get("half.counted"), before)
+    if counted and re.fullmatch(rules.get("half.name_them"), folded):
+        which = rules.get("half.which").format(noun=counted.group().split()[-1].removeprefix("d'"))
+        return f"{before[: counted.start()]}{which}{before[counted.end() :]}"
+    halved = _leans(question, folded) or re.search(rules.get("half.opening"), folded)
+    if len(folded.split()) > FEW or not halved or re.search(rules.get("half.of_it"), folded):
+        return ""
     for slot in rules.get("half.slots"):
-        asked, was = re.search(slot, question), re.search(slot, before.question)
+        asked, was = re.search(slot, question), re.search(slot, before)
         if asked and was:
-            return before.question[: was.start()] + asked.group() + before.question[was.end() :]
-    counted, noun = re.search(rules.get("half.counted"), before.question), re.search(rules.get("half.other_noun"), question)
-    if counted and noun:
-        return f"{before.question[: counted.start()]}Combien de {noun.group(1)}{before.question[counted.end() :]}"
-    if own and re.search(rules.get("half.verb"), folded):
+            return before[: was.start()] + asked.group() + before[was.end() :]
+    noun = re.search(rules.get("half.other_noun"), question)
+    return f"{before[: counted.start()]}Combien de {noun.group(1)}{before[counted.end() :]}" if counted and noun else ""
+
+
+def _leaning(question: str, before: str) -> str:
+    """Return a question with what the one before it was about; itself when it stands alone."""
+    rules, folded = load_texts("turns", "all"), fold(question)
+    leaning = _leans(question, folded) or re.search(rules.get("half.of_it"), folded)
+    if len(folded.split()) > (MOST if leaning else FEW) or not (leaning or re.search(rules.get("half.opening"), folded)):
         return question
     if leaning:
-        return f"{' '.join(re.findall(rules.get('half.subject'), before.question)) or before.question} : {question}"
-    return f"{before.question} {question}"
+        return f"{' '.join(dict.fromkeys(re.findall(rules.get('half.subject'), before))) or before} : {question}"
+    named = re.search(rules.get("half.subject"), question[1:])
+    return question if named and re.search(rules.get("half.verb"), folded) else f"{before} {question}"
+
+
+def _leans(question: str, folded: str) -> bool:
+    """Tell whether a question is about what was said before: it names nothing itself, and says "il" or hardly more than a word."""
+    rules = load_texts("turns", "all")
+    if re.search(rules.get("half.subject"), question[1:]):
+        return False
+    return len(folded.split()) <= SHORT or (len(folded.split()) <= FEW and re.search(rules.get("half.pronoun"), folded) is not None)
 
 
 def numbered(question: str, before: str = "") -> str:

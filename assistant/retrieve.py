@@ -8,7 +8,7 @@ from assistant.expected import are_of_there, show_all
 from assistant.joined import asked_together, worked_out
 from assistant.message import plain
 from assistant.parts import asks_twice, parts_of, question_within
-from assistant.premise import beyond, denied, granted, miscounts_all
+from assistant.premise import beyond, denied, granted, mistaken
 from assistant.reckon import operation_of, reckon
 from assistant.records import Found, Understanding
 from assistant.searcher import Searched, Searcher
@@ -116,8 +116,8 @@ def _of_parts(whole: Searched, several: Sequence[Searched]) -> Found:
 
 def _denied(question: str, searcher: Searcher) -> Hit | None:
     """Return the passage that denies what a question says before it asks, or a count that it gives by the way, if there is one."""
-    if counted := miscounts_all(question, searcher.index.corpus):
-        return searcher.search(counted[1], part=True).hits[0]
+    if wrong := mistaken(question, searcher.index.corpus):
+        return searcher.search(wrong[1], part=True).hits[0]
     said = granted(question)
     if not said:
         return None
@@ -131,8 +131,8 @@ def _sets_right(best: Hit, wrong: Hit, question: str, index: Index) -> bool:
 
     :param wrong: the passage that denies what the question says.
     """
-    counted = miscounts_all(question, index.corpus)
-    return best.passage.id == wrong.passage.id or bool(counted and counted[0] in fold(best.passage.text))
+    known = mistaken(question, index.corpus)
+    return best.passage.id == wrong.passage.id or bool(known and known[0] in fold(best.passage.text))
 
 
 def _strategy(question: str, index: Index) -> Hit | None:

@@ -194,7 +194,8 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
         case "fact" | "definition":
             rules = load_texts("turns", "all")
             if asked:  # what it answers our question with is about a document, or asks in so many words
-                return "?" in said or re.search(rules.get("aside")["about"], plain(said)) is not None
+                about = re.search(rules.get("aside")["about"], plain(said)) is not None
+                return "?" in said or about or guess.score >= SURELY_ASKED
             return "?" in said or guess.score >= SURELY_ASKED or not re.search(rules.get("declares"), plain(said))
         case _:
             return not (asked and guess.kind in ("reflection", "plan"))
@@ -205,13 +206,13 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     if base.kind in ("decline", "smalltalk"):
         return base
     about = past.last_cited(history) if base.sort == "source" else past.last_shown(history)
-    wanted, topic = said, base.topic
+    wanted, topic, sure = said, base.topic, False
     asked_to_clarify = bool(history) and history[-1].kind == "clarify"
     match base.kind, base.sort:
         case "situation", _:
             wanted = topic = f"{history[-1].question.rstrip(' .!?…')}. {said}" if asked_to_clarify else said
         case (("fact" | "definition"), _):
-            wanted = resolved(said, history)
+            wanted, sure = resolved(said, history)
         case "followup", "refine":
             wanted = topic = f"{base.topic} {said}".strip()
         case "followup", "back":
@@ -230,7 +231,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     asks = base.kind in FACTS and pieces[0] not in (said, calm(said))
     return base.model_copy(
         update={
-            "alone": said if asks else "",
+            "alone": said if asks and not sure else "",
             "needs": tuple(pieces),
             "vectors": vectors,
             "facets": find_facets(plain(said if base.kind == "followup" else wanted), base.language),

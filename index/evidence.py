@@ -31,7 +31,10 @@ RANKED = re.compile(  # "la 13e mesure", "la deuxième dimension"; "la première
     rf"\b(?:({ONE})(?:e|eme|re|ere|er|th|st|nd|rd)|({'|'.join(RANKS)}))"
     rf" ({'|'.join(noun for noun in NAMED if noun != 'pan')})s?\b(?! (?:a|to) )"
 )
-MEANT = re.compile(rf"\b(?:la|the) ({ONE}) (?:du|dans le|de ce|of the|in the) (?:plan|pan)\b")
+MEANT = re.compile(
+    rf"\b(?:la|the) ({ONE}) (?:du|dans le|de ce|of the|in the) (?:plan|pan)\b"
+    rf"|^(?:et |pis |bon |ok )*la ({ONE}),? (?:elle|c'est|c'etait|ca|servait|portait|visait|traitait|parlait|touchait|concernait)\b"
+)
 
 
 class Evidence(NamedTuple):
@@ -141,7 +144,7 @@ def named_numbers(text: str) -> frozenset[str]:
     """Return the measures, dimensions and so on that a text names by their numbers: "mesures 18, 24 à 26" names four of them."""
     told = in_digits(text)
     found = {f"{NAMED[noun]} {digits or RANKS[rank]}" for digits, rank, noun in RANKED.findall(told)}
-    found |= {f"mesure {number}" for number in MEANT.findall(told)}
+    found |= {f"mesure {of_plan or alone}" for of_plan, alone in MEANT.findall(told)}
     for noun, numbers in NUMBERED.findall(told):
         for first, last in re.findall(rf"({ONE})(?:(?: a | to |-|–)({ONE}))?", re.sub(r"\b0", "", numbers)):
             several = range(int(first), int(last) + 1) if last and "." not in first + last else (first, *([last] if last else []))

@@ -1,8 +1,10 @@
 """The answer to a question of fact or a definition: the fact itself first, in one to three sentences, or a plain "I do not know"."""
 
+import re
 from collections.abc import Sequence
 
-from assistant.premise import assumes, beyond, miscounted, misdated, misnamed
+from assistant.message import plain
+from assistant.premise import assumes, beyond, costs_nothing, miscounted, misdated, misnamed, totals_of
 from assistant.records import Block, Claim, Draft, Found, Result, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
@@ -11,6 +13,7 @@ from corpus.language import detect_language
 from corpus.records import Corpus, Limit
 from index.evidence import names_of, numbers_of
 from index.records import Hit
+from prompts import load_texts
 
 SAID = ("deduit", "deduction", "calcul", "verifi")  # the passage says it itself
 NOTES = {"unverified": "fact.unverified", "single-source": "fact.single", "inferred": "fact.inferred"}
@@ -36,6 +39,7 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
         claims = [*_correction(asked, hits[0].passage, corpus, voice, found.denied), *_known(hits[0].passage, corpus, voice)]
         several = found.told > 1 or (not found.denied and _worth_telling(hits, voice))
         claims += [_claim(hit.passage, voice) for hit in hits[1 : max(2, found.told)] if several]
+        claims += _dimension(asked, claims, corpus, by_id, voice)
     elif found.unsure:
         claims = [Claim(text=voice.say("fact.unsure")), *_known(hits[0].passage, corpus, voice), Claim(text=voice.say("fact.unsure_more"))]
     else:
@@ -43,6 +47,17 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
     defines = not found.answered or hits[0].passage.defines or hits[0].passage.owner in corpus.cards
     kind = understanding.kind if defines else "fact"  # "Biblius, c'est à payer, ça?" is put as a question of definition
     return Draft(kind=kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(claims, hits, voice))
+
+
+def _dimension(question: str, claims: Sequence[Claim], corpus: Corpus, by_id: dict[str, Passage], voice: Voice) -> list[Claim]:
+    """Say what the dimension is called that a question asks for and of which only the number was told."""
+    told = " ".join(claim.text for claim in claims)
+    numbers = {int(number) for number in re.findall(r"\bdimensions? (\d{1,2})\b", fold(told))}
+    if len(numbers) != 1 or not re.search(load_texts("expected", "all").get("dimension"), plain(question)):
+        return []
+    found = next((dimension for dimension in corpus.dimensions.values() if dimension.number in numbers), None)
+    known = found is not None and any(fold(name) in fold(told) for name in (found.name, found.name_en))
+    return [_claim(by_id[found.id], voice)] if found and not known else []
 
 
 def _worked_out(result: Result, by_id: dict[str, Passage], voice: Voice) -> list[Claim]:
@@ -77,8 +92,8 @@ def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice, d
     if named := beyond(question, corpus):
         return [Claim(text=voice.say("fact.beyond", asked=named[0]))]
     told = f"{passage.text} {passage.text_en}"
-    denied = denied or misnamed(question, passage.text)
-    if other := miscounted(question, voice.passage(passage)) or misdated(question, passage.text):
+    denied = denied or misnamed(question, passage.text) or ("$" in question and costs_nothing(question, passage.text))
+    if other := miscounted(question, voice.passage(passage), totals_of(corpus)) or misdated(question, passage.text):
         return [Claim(text=voice.say("fact.miscounted", said=other[0], asked=other[1]))]
     known = numbers_of(told) | set(words(told))
     said = numbers_of(question) | names_of(question)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.premise import amounts, assumes, denied, granted, miscounted, miscounts_all, misnamed
+from assistant.premise import amounts, assumes, denied, granted, miscounted, misnamed, mistaken
 from corpus.records import Corpus
 
 
@@ -83,7 +83,7 @@ def test_amounts_are_read_as_they_are_written() -> None:
     ],
 )
 def test_a_wrong_count_of_all_there_are_is_seen(corpus: Corpus, question: str, counted: str | None) -> None:
-    found = miscounts_all(question, corpus)
+    found = mistaken(question, corpus)
     assert (found and found[0]) == counted
 
 
