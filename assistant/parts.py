@@ -79,5 +79,10 @@ def _joined(question: str, rules: dict[str, str]) -> list[str]:
         return [question]
     if not subject and any(re.search(rules["pointing"], plain(piece)) for piece in rest):  # "ce choix-là" is nothing without what was said
         return [question]
-    alone = [re.search(rules["subject"], piece[1:]) and not re.search(rules["possessive"], piece) for piece in rest]
+    alone = [_names(piece, rules) and not re.search(rules["possessive"], piece) for piece in rest]
     return [first, *(piece if stands else f"{subject} : {piece}".strip(" :") for piece, stands in zip(rest, alone, strict=True))]
+
+
+def _names(piece: str, rules: dict[str, str]) -> bool:
+    """Tell whether a part says by itself what it is about: a year alone does not."""
+    return any(not name.isdigit() for name in re.findall(rules["subject"], piece[1:]))

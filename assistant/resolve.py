@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assistant.records import Turn
 from corpus.clean import fold
-from corpus.numbers import rank_of
+from corpus.numbers import number_of, rank_of
 from prompts import load_texts
 
 SHORT = 4  # words of a question that hardly says of what it asks
@@ -83,6 +83,7 @@ def numbered(question: str, before: str = "") -> str:
     ranked = rules.get("half.ranked")
     whole = rf"(?i)\b(?:la |the )?({ranked}) (mesure|dimension|orientation|measure)\b(?! (?:à|a|to) )"
     question = re.sub(whole, lambda found: _named(found[1], found[2], found[0]), question)
+    question = re.sub(rules.get("half.bare"), lambda found: found[1] + _named(found[2], "mesure", found[0]), question)
     if not (of := re.search(rules.get("half.nouns"), before)):
         return question
     alone = rf"(?i)^((?:et |pis |and )?)((?:la |the )({ranked}|\d{{1,2}}))\b"
@@ -91,5 +92,5 @@ def numbered(question: str, before: str = "") -> str:
 
 def _named(rank: str, noun: str, otherwise: str) -> str:
     """Return "mesure 13" for "treizième" or "13"; what was there, where it is no rank."""
-    number = int(rank) if rank.isdigit() else rank_of(rank)
+    number = int(rank) if rank.isdigit() else rank_of(rank) or number_of(rank)
     return f"{noun} {number}" if number else otherwise

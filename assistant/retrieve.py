@@ -41,7 +41,7 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         return Found(hits=(*told, *_without(several[0].hits, told)), answered=True, told=len(told))
     question, whole = _whole(understanding, question, searcher)
     wanted = OPERATIONS.get(operation_of(question))
-    joined = asked_together(whole, wanted, index.corpus)
+    joined = asked_together(question, whole, wanted, index.corpus)
     if joined and _fits(joined, question, index):
         return _of_several(joined, wanted, whole, index, understanding.language)
     if wrong and not (whole.answered and _sets_right(whole.hits[0], wrong, question, index)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answerable import UNSURE, confidence
 from assistant.expected import prefer_expected, shows_expected
 from assistant.reckon import operation_of
-from corpus.records import Language
+from corpus.records import Corpus, Language
 from index.embed import WORKERS, Vectors
 from index.records import Hit
 from index.search import Index, PassageRetriever
@@ -71,7 +71,7 @@ class Searcher:
         expected = _reading_first(question, prefer_expected(question, [document.metadata["hit"] for document in documents]))
         several = WORKED_OUT if operation_of(question) else REREAD_JOINED
         hits = self.index.reread(question, expected, self.language, REREAD_PART if part else REREAD, several)
-        told = _showing_first(question, [hit for hit in hits if not hit.passage.joins])
+        told = _saying_unknown_first(_showing_first(question, [hit for hit in hits if not hit.passage.joins]), self.index.corpus)
         joined = tuple(hit for hit in hits if hit.passage.joins and hit.read is not None and hit.read >= JOINED)
         return Searched(told, confidence(question, vector, told, self.index), joined)
 
@@ -103,3 +103,10 @@ def _showing_first(question: str, told: list[Hit]) -> tuple[Hit, ...]:
         return tuple(told)
     showing = next((hit for hit in told if hit.read is not None and hit.read >= 0 and shows_expected(question, hit)), told[0])
     return (showing, *(hit for hit in told if hit is not showing))
+
+
+def _saying_unknown_first(told: tuple[Hit, ...], corpus: Corpus) -> tuple[Hit, ...]:
+    """Return passages with the one first that says that what is asked is not known, where it is read as answering better than the best."""
+    least = max(0.0, (told[0].read or 0.0) if told else 0.0)
+    unknown = next((hit for hit in told if hit.passage.id in corpus.limits and hit.read is not None and hit.read >= least), None)
+    return (unknown, *(hit for hit in told if hit is not unknown)) if unknown else told

@@ -21,6 +21,8 @@ RIVALS = 5  # passages that may be as good as the best
 ASKING = 3.0  # what the manner of a question weighs before anything is learned; with HELD_BACK, chosen on the development set of facts
 HELD_BACK = 0.003
 NAMED = {"mesure": "mesure", "measure": "mesure", "dimension": "dimension", "orientation": "orientation", "objectif": "objectif"}
+FAMILIES = {"leadership": "cp5", "communication": "cp3", "planification": "cp1", "planning": "cp1", "infrastructure": "cp2"}
+CODE = re.compile(r"\((cp[1-6]|en[1-3])\)")
 NAMED |= {"objective": "objectif", "module": "module", "pan": "mesure"}
 ONE = r"\d{1,2}(?:\.\d)?(?![\d-])"
 NUMBERED = re.compile(
@@ -31,10 +33,8 @@ RANKED = re.compile(  # "la 13e mesure", "la deuxième dimension"; "la première
     rf"\b(?:({ONE})(?:e|eme|re|ere|er|th|st|nd|rd)|({'|'.join(RANKS)}))"
     rf" ({'|'.join(noun for noun in NAMED if noun != 'pan')})s?\b(?! (?:a|to) )"
 )
-MEANT = re.compile(
-    rf"\b(?:la|the) ({ONE}) (?:du|dans le|de ce|of the|in the) (?:plan|pan)\b"
-    rf"|^(?:et |pis |bon |ok )*la ({ONE}),? (?:elle|c'est|c'etait|ca|servait|portait|visait|traitait|parlait|touchait|concernait)\b"
-)
+MEANT = re.compile(rf"\b(?:la|the) ({ONE}) (?:du|dans le|de ce|of the|in the) (?:plan|pan)\b")
+FAMILY = re.compile(rf"\b(?:famille|groupe|categorie|range\w*|class\w*|relev\w*|family|under)\b.{{0,25}}\b({'|'.join(FAMILIES)})")
 
 
 class Evidence(NamedTuple):
@@ -144,12 +144,18 @@ def named_numbers(text: str) -> frozenset[str]:
     """Return the measures, dimensions and so on that a text names by their numbers: "mesures 18, 24 à 26" names four of them."""
     told = in_digits(text)
     found = {f"{NAMED[noun]} {digits or RANKS[rank]}" for digits, rank, noun in RANKED.findall(told)}
-    found |= {f"mesure {of_plan or alone}" for of_plan, alone in MEANT.findall(told)}
+    found |= {f"mesure {number}" for number in MEANT.findall(told)}
     for noun, numbers in NUMBERED.findall(told):
         for first, last in re.findall(rf"({ONE})(?:(?: a | to |-|–)({ONE}))?", re.sub(r"\b0", "", numbers)):
             several = range(int(first), int(last) + 1) if last and "." not in first + last else (first, *([last] if last else []))
             found |= {f"{NAMED[noun]} {number}" for number in several}
     return frozenset(found)
+
+
+def named_families(text: str) -> frozenset[str]:
+    """Return the families of strategies that a text names: "la famille du leadership", "(CP5)"."""
+    told = fold(text)
+    return frozenset({*(FAMILIES[name] for name in FAMILY.findall(told)), *CODE.findall(told)})
 
 
 def names_of(question: str) -> set[str]:

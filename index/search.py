@@ -20,7 +20,7 @@ from index.adapter import read_adapter
 from index.align import AlignedEmbeddings, Alignment, read_alignment
 from index.embed import CachedEmbeddings, Vectors
 from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
-from index.evidence import named_numbers
+from index.evidence import named_families, named_numbers
 from index.focus import Focus, focused, with_sentences
 from index.fuse import Scores, combine, logits
 from index.kernel import Matrix
@@ -34,7 +34,7 @@ from index.selector import Leg, Selector
 from index.store import VectorStore
 
 REMEMBERED = 6.0  # in logits: what a question like those written for a passage is worth; chosen on the development set of facts
-NUMBERED = 3.0  # in logits: what a passage gains that speaks of the very measure or dimension that a question names by its number
+NUMBERED = 3.0  # in logits: what a passage gains that speaks of the very measure, dimension or family that a question names
 READING = 0.7  # what a logit of the reader weighs beside one of the search; chosen on the development set of facts
 
 
@@ -67,8 +67,8 @@ class Index:
 
     @cached_property
     def numbered(self) -> tuple[frozenset[str], ...]:
-        """The measures, dimensions and so on that each passage that is searched names by their numbers."""
-        return tuple(named_numbers(f"{passage.text} {' '.join(passage.terms)}") for passage in self.passages)
+        """The measures, dimensions, families and so on that each passage that is searched names."""
+        return tuple(named_numbers(f"{passage.text} {' '.join(passage.terms)}") | named_families(passage.text) for passage in self.passages)
 
     @cached_property
     def joining(self) -> npt.NDArray[np.bool_]:
@@ -107,7 +107,7 @@ class Index:
         asked_before, unanswered = self.memory.nearest(question)
         if self.alignment:
             scores = scores + REMEMBERED * asked_before
-        if asked := named_numbers(question):
+        if asked := named_numbers(question) | named_families(question):
             scores = scores + NUMBERED * np.array([asked <= named for named in self.numbered])
         order = np.argsort(-scores, kind="stable")
         last = np.flatnonzero(~self.joining[order])[:k][-1:]

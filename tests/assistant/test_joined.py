@@ -93,24 +93,38 @@ def found(corpus: Corpus, told: Hit, *joins: tuple[Operation, float, float]) -> 
 
 def test_what_is_asked_together_comes_before_a_passage_further_away(corpus: Corpus) -> None:
     told = Hit(passage=passage(corpus, None), score=10.0, cosine=0.9, read=4.0)
-    first = asked_together(found(corpus, told, ("hop", 11.0, 1.0)), None, corpus)
+    first = asked_together("Qui?", found(corpus, told, ("hop", 11.0, 1.0)), None, corpus)
     assert first is not None
     assert first.op == "hop"
-    assert asked_together(found(corpus, told, ("hop", 9.0, 5.0)), None, corpus) is None
-    assert asked_together(found(corpus, told), "minus", corpus) is None
+    assert asked_together("Qui?", found(corpus, told, ("hop", 9.0, 5.0)), None, corpus) is None
+    assert asked_together("Qui?", found(corpus, told), "minus", corpus) is None
+
+
+def test_what_is_of_all_networks_is_not_told_of_one(corpus: Corpus) -> None:
+    told = Hit(passage=passage(corpus, None), score=5.0, cosine=0.9, read=1.0)
+    one, every = (next(p for p in searchable(corpus) if p.id == id_) for id_ in ("J-111", "J-112"))
+    hits = (Hit(passage=one, score=10.0, cosine=0.9, read=4.0), Hit(passage=every, score=8.0, cosine=0.9, read=4.0))
+    both = Searched(hits=(told,), confidence=1.0, joined=hits)
+    for question, figures in (
+        ("Combien de projets refusés en 2018-2019?", "433"),
+        ("Combien de projets du scolaire refusés en 2018-2019?", "314"),
+    ):
+        best = asked_together(question, both, "minus", corpus)
+        assert best is not None
+        assert best.figures[0] == figures
 
 
 def test_what_the_question_wants_done_decides_among_them(corpus: Corpus) -> None:
     told = Hit(passage=passage(corpus, None), score=10.0, cosine=0.9, read=4.0)
     both = found(corpus, told, ("ratio", 9.0, 5.0), ("minus", 8.0, 5.0))
     for wanted in ("minus", "ratio"):
-        best = asked_together(both, wanted, corpus)  # type: ignore[arg-type]
+        best = asked_together("Qui?", both, wanted, corpus)  # type: ignore[arg-type]
         assert best is not None
         assert best.op == wanted
-    assert asked_together(both, "span", corpus) is None
-    assert asked_together(found(corpus, told, ("minus", 9.0, 0.5)), "minus", corpus) is None  # read as further from the question
+    assert asked_together("Qui?", both, "span", corpus) is None
+    assert asked_together("Qui?", found(corpus, told, ("minus", 9.0, 0.5)), "minus", corpus) is None  # read as further from the question
     told = Hit(passage=passage(corpus, None, "L'écart est de 309 k$ (calcul : 9 535 − 9 226)."), score=10.0, cosine=0.9, read=4.0)
-    assert asked_together(found(corpus, told, ("minus", 9.0, 5.0)), "minus", corpus) is None  # worked out already
+    assert asked_together("Qui?", found(corpus, told, ("minus", 9.0, 5.0)), "minus", corpus) is None  # worked out already
 
 
 @pytest.mark.parametrize("figure", ["beaucoup", "", "12 projets"])
@@ -137,5 +151,5 @@ def test_what_is_read_as_closer_comes_first_among_what_is_done_alike(corpus: Cor
     told = Hit(passage=passage(corpus, None), score=5.0, cosine=0.9, read=1.0)
     near, close, *_ = (p for p in searchable(corpus) if p.joins and corpus.joined[p.id].op == "minus")
     hits = (Hit(passage=near, score=10.0, cosine=0.9, read=4.0), Hit(passage=close, score=9.0, cosine=0.9, read=7.0))
-    best = asked_together(Searched(hits=(told,), confidence=1.0, joined=hits), "minus", corpus)
+    best = asked_together("Qui?", Searched(hits=(told,), confidence=1.0, joined=hits), "minus", corpus)
     assert best == corpus.joined[close.id]

@@ -16,6 +16,8 @@ from assistant.parts import parts_of, question_within
         ("RÉCIT ou CADRE21, c'est quoi la différence?", ["Qu'est-ce que RÉCIT?", "Qu'est-ce que CADRE21?"]),
         ("Quelle est la différence entre REN et REL?", ["Qu'est-ce que REN?", "Qu'est-ce que REL?"]),
         ("Qui a lancé le PAN et quand?", ["Qui a lancé le PAN", "PAN : et quand?"]),
+        ("Biblius : 1) c'est quoi au juste? 2) rendu à combien de prêts en 2025?", ["Biblius : c'est quoi", "Biblius : rendu à combien"]),
+        ("Le RÉCIT existe depuis quand et est-ce qu'il sert les adultes?", ["Le RÉCIT existe", "RÉCIT : et est-ce qu'il"]),
         ("What does PAN stand for, and how long did it run?", ["PAN", "PAN : and how long"]),
     ],
 )
@@ -33,6 +35,7 @@ def test_each_part_stands_alone(question: str, parts: list[str]) -> None:
         "Qui?",
         "Le taux de diplomation a-t-il monté? De combien?",
         "Depuis quelle année Christine Jost dirige-t-elle ESTIME? Pour ma fiche.",
+        "Pourquoi douze dimensions et pas dix? Qu'est-ce qui a fait pencher pour ce nombre-là?",
         "CLOM, c'est quoi les lettres? J'ai une réunion.",
     ],
 )

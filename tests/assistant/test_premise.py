@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.premise import amounts, assumes, denied, granted, miscounted, misnamed, mistaken
+from assistant.premise import amounts, assumes, costs_nothing, denied, granted, miscounted, misnamed, mistaken, totals_of
 from corpus.records import Corpus
 
 
@@ -80,11 +80,35 @@ def test_amounts_are_read_as_they_are_written() -> None:
         ("the 60 strategies of the research", "60"),
         ("les 33 mesures du PAN", None),
         ("mes 40 mesures", None),
+        ("Le plan court jusqu'en 2026, non? Il reste combien?", "2026"),
+        ("Le PAN se terminait en 2023", None),
+        ("la mesure 5, achat d'équipement, couvrait-elle les cégeps?", "achat d'equipement, couvrait-elle les cegeps"),
+        ("la mesure 29, achat d'équipement, couvrait-elle les cégeps?", None),
+        ("la mesure 3 sur les robots", None),
     ],
 )
 def test_a_wrong_count_of_all_there_are_is_seen(corpus: Corpus, question: str, counted: str | None) -> None:
     found = mistaken(question, corpus)
     assert (found and found[0]) == counted
+
+
+def test_a_right_count_is_never_set_right(corpus: Corpus) -> None:
+    question, told = "Pourquoi douze dimensions et pas dix?", "Dix dimensions s'appuient sur les deux premières."
+    assert miscounted(question, told)
+    assert miscounted(question, told, totals_of(corpus)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "free"),
+    [
+        ("Les 200 $ de la formation, sur quel budget?", "La formation ne coûtait rien.", True),
+        ("Combien payer pour l'abonnement?", "C'est gratuit pour l'école.", True),
+        ("Qui offre la formation?", "La formation est gratuite.", False),
+        ("Combien coûte la formation?", "La formation dure 30 heures.", False),
+    ],
+)
+def test_what_costs_nothing_answers_what_asks_for_a_price(question: str, told: str, free: bool) -> None:
+    assert costs_nothing(question, told) is free
 
 
 @pytest.mark.parametrize(

