@@ -18,6 +18,7 @@ SHOWN = 1.0  # in logits: enough to pass a neighbour, not a better passage
 COUNTED = 0.7
 NAMED = 1.5
 ADVICE = 0.7  # what advice loses where none was asked for
+STRATEGY = 2.0  # what the summary of a strategy gains where a question asks which one it is
 ACRONYM = 1.0  # what a passage loses that does not hold an acronym of the question
 
 
@@ -34,9 +35,11 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     subject = re.sub(rules.get("determiner"), "", folded[defining.end() :]) if defining else ""
     advising = re.search(rules.get("advice"), folded) is not None
     acronyms = set(re.findall(r"\b[A-Z]{3,}\b", question)) if not question.isupper() else set()
+    naming = re.search(rules.get("strategy"), folded) is not None
     raised = []
     for hit in hits:
         gained = _bonus(hit, asked, noun, defining is not None) + _named(hit, subject) - _malus(hit, acronyms, advising)
+        gained += STRATEGY * (naming and hit.passage.id.endswith("/resume"))
         raised.append(hit.model_copy(update={"score": hit.score + gained}))
     return tuple(sorted(raised, key=lambda hit: -hit.score))
 

@@ -70,7 +70,7 @@ def _numbered(question: str, rules: dict[str, str]) -> list[str]:
 def _joined(question: str, rules: dict[str, str]) -> list[str]:
     """What follows "and who", "and how many" or a question mark is a part of its own where it asks, about what the first is about."""
     cut = [re.sub(rules["item"], "", piece.strip(" ,;")) for piece in re.split(rules["joint"], question) if piece and piece.strip(" ,;?")]
-    first, rest = cut[0], [piece for piece in cut[1:] if _asks(piece, rules)]
+    first, rest = cut[0], [piece for piece in cut[1:] if _asks(piece, rules) and not re.search(rules["nothing"], plain(piece))]
     if rest and not _asks(first, rules) and re.match(rules["pronoun"], rest[0]):  # "la formation, ça coûte combien et ça dure combien?"
         return [f"{first.strip(' :')} : {piece}" for piece in rest] if len(rest) > 1 else [question]
     subject = " ".join(dict.fromkeys(re.findall(rules["subject"], first)))

@@ -24,6 +24,8 @@ PERSON = rf"\b(?!(?:Une?|Le|La|Les|Quand|Qui|Est|Pourquoi|Comment|The|When|Who)\
 PERIOD = r"\b(?:19|20)\d\d-(?:19|20)\d\d\b"
 COMMON = "numérique pédagogique"  # words that the labels of several measures hold, and others
 LAST_YEAR = 2023  # of the plan
+BORN = "cree"
+BEGINNINGS = ("crea", "fond", "nes ", "nees", "nais", "nait", "foun")  # roots of words that say what "créé" says
 ABOUT = 0.05  # share by which an amount may be rounded: 1,2 milliard for 1 186 M$
 
 
@@ -131,7 +133,8 @@ def misnamed(question: str, told: str) -> bool:
 
 def _happened(text: str) -> set[str]:
     """Return the roots of what a text says has happened."""
-    return {match[:4] for match in re.findall(load_texts("expected", "all").get("event"), fold(text))}
+    roots = {match[:4] for match in re.findall(load_texts("expected", "all").get("event"), fold(text))}
+    return {BORN if root in BEGINNINGS else root for root in roots}
 
 
 def beyond(question: str, corpus: Corpus) -> tuple[str, str] | None:

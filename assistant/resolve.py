@@ -69,7 +69,7 @@ def _leaning(question: str, before: str) -> str:
 def _leans(question: str, folded: str) -> bool:
     """Tell whether a question is about what was said before: it names nothing itself, and says "il" or hardly more than a word."""
     rules = load_texts("turns", "all")
-    if re.search(rules.get("half.subject"), question[1:]):
+    if re.search(rules.get("half.subject"), f"{question[:1].lower()}{question[1:]}"):  # a capital says nothing at the beginning
         return False
     return len(folded.split()) <= SHORT or (len(folded.split()) <= FEW and re.search(rules.get("half.pronoun"), folded) is not None)
 

@@ -103,9 +103,10 @@ def _again(base: Understanding, history: Sequence[Turn], index: Index, language:
 
 
 def _parting(question: str) -> dict[str, Any] | None:
-    """Return a goodbye, when a message is one with a word before it: "whoa, a lot to think about. Good night!"."""
-    bye = re.fullmatch(load_texts("turns", "all").get("smalltalk.bye")["whole"], without_marks(plain(question)))
-    return {"kind": "smalltalk", "sort": "bye"} if bye else None
+    """Return a goodbye or thanks, when a message is that with a word before it: "whoa, a lot to think about. Good night!"."""
+    rules, bare = load_texts("turns", "all").get("smalltalk"), without_marks(plain(question))
+    sort = next((sort for sort in ("bye", "thanks") if re.fullmatch(rules[sort]["whole"], bare)), None)
+    return {"kind": "smalltalk", "sort": sort} if sort else None
 
 
 def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
@@ -172,7 +173,7 @@ def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> Tu
     short = words <= MOST_WORDS_OF_A_CONSTRAINT + 4
     objects = words <= MOST_WORDS_OF_AN_OBJECTION and re.search(rules.get("objecting"), folded)
     binds = (short or objects) and find_constraints(folded)
-    if binds and ({found["kind"], guesses[0].kind} & {"situation", "clarify", "smalltalk"} or found.get("sort") == "legal"):
+    if binds and ({found["kind"], guesses[0].kind} & {"situation", "clarify", "smalltalk", "plan"} or found.get("sort") == "legal"):
         return "refine"
     if short and found["kind"] != "followup" and re.search(rules.get("leaning"), folded):
         return next(guess.sort for guess in guesses if guess.kind == "followup")
