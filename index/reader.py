@@ -113,7 +113,7 @@ class Reader:
     """The cross-encoder."""
 
     def __init__(self, learned: Learned) -> None:
-        self._encoder = Encoder(learned.changes).halved()
+        self._encoder = Encoder(learned.changes, halved=True)
         self._interaction, self._turns = learned.interaction, learned.turns
 
     def scores(self, question: str, passages: Sequence[str]) -> Scores:

@@ -27,7 +27,7 @@ class Selector:
     def __init__(self, kernel: KernelModel, adapter: Adapter | None = None) -> None:
         self._kernel = kernel
         self._adapter = adapter.without_changes() if adapter else None
-        self._encoder = Encoder(adapter.changes).halved() if adapter else None
+        self._encoder = Encoder(adapter.changes, halved=True) if adapter else None
 
     @property
     def legs(self) -> tuple[Leg, ...]:

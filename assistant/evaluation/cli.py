@@ -20,7 +20,7 @@ from corpus.load import load_corpus
 from corpus.records import Split
 from prompts import load_texts
 
-IN_TEN_MINUTES = 300  # cases of each set, at most, when all is measured at once on two cores
+IN_TEN_MINUTES = 250  # cases of each set, at most, when all is measured at once on two cores
 TURNS = 5  # of a conversation, on average
 SPLITS: tuple[Split, ...] = ("test", "dev")
 Measured = tuple[list[Part], list[Timing]]
