@@ -12,7 +12,8 @@ from corpus.load import load_corpus
 from corpus.records import Language
 from index.search import Index, PassageRetriever, open_index
 
-WARM_UP = "Mes enseignants manquent de temps."  # asked once before anyone does: it loads the model and the texts
+# Asked once before anyone asks: it loads the models, those of several sentences too, and the texts.
+WARM_UP = "Mes enseignants manquent de temps. Les tablettes restent dans l'armoire, et personne ne sait par où commencer."
 
 
 class Assistant:

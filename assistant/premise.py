@@ -23,7 +23,6 @@ NAME = "[A-ZÉ][a-zéèêëîïôç]+(?:-[A-ZÉ][a-zéèêëîïôç]+)*"
 PERSON = rf"\b(?!(?:Une?|Le|La|Les|Quand|Qui|Est|Pourquoi|Comment|The|When|Who)\b){NAME} [A-ZÉ][a-zéèêëîïôç]{{2,}}"
 PERIOD = r"\b(?:19|20)\d\d-(?:19|20)\d\d\b"
 COMMON = "numérique pédagogique"  # words that the labels of several measures hold, and others
-LAST_YEAR = 2023  # of the plan
 BORN = "cree"
 BEGINNINGS = ("crea", "fond", "nes ", "nees", "nais", "nait", "foun")  # roots of words that say what "créé" says
 ABOUT = 0.05  # share by which an amount may be rounded: 1,2 milliard for 1 186 M$
@@ -172,7 +171,7 @@ def _ends_otherwise(question: str) -> tuple[str, str] | None:
     """Return the year in which a question says that the plan ends when it is not the last one."""
     rules = load_texts("expected", "all")
     found = re.search(rules.get("ends"), plain(question))
-    return (found[1], str(rules.get("beyond")["end"])) if found and int(found[1]) != LAST_YEAR else None
+    return (found[1], str(rules.get("beyond")["end"])) if found and int(found[1]) != rules.get("last_year") else None
 
 
 def _mislabels(question: str, corpus: Corpus) -> tuple[str, str] | None:

@@ -132,7 +132,9 @@ def _sets_right(best: Hit, wrong: Hit, question: str, index: Index) -> bool:
     :param wrong: the passage that denies what the question says.
     """
     known = mistaken(question, index.corpus)
-    told = bool(known and not known[0].startswith("20") and known[0] in fold(best.passage.text))  # a year may be told of something else
+    told = bool(
+        known and not re.fullmatch(r"20\d\d", known[0]) and known[0] in fold(best.passage.text)
+    )  # a year may be told of something else
     return best.passage.id == wrong.passage.id or told
 
 
