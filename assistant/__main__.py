@@ -3,7 +3,7 @@
 import sys
 from json import dumps as json_text
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,11 @@ from assistant.privacy.register import read as read_register
 from assistant.scenarios import cli as scenarios
 from assistant.settings import read_settings
 from corpus.records import Language
+from index.manifest import usable_build
 from prompts import load_texts
+
+if TYPE_CHECKING:
+    from assistant.chat import Assistant  # seconds of imports, which the command line does without until it asks
 
 app = typer.Typer(help="Boussole pédagonumérique, en ligne de commande.", no_args_is_help=True, add_completion=False)
 app.add_typer(evaluation.app, name="evaluate")
@@ -79,9 +83,7 @@ def _ask_one(question: str | None, language: Language | None, as_json: bool) -> 
         raise BadQuestionError("no_question")
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == "-" else question
     read_message(text)  # refuse a bad question before the model is loaded
-    from assistant.chat import open_assistant
-
-    answer = open_assistant(read_settings()).ask(text, language=language)
+    answer = _assistant().ask(text, language=language)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
         return
@@ -95,12 +97,17 @@ def _ask_file(source: Path, target: Path | None, language: Language | None) -> N
     if target is None:
         raise BadQuestionError("no_output")
     questions = read_questions(source)
-    settings = read_settings()
-    from assistant.chat import open_assistant
-
-    assistant = open_assistant(settings)
+    assistant = _assistant()
     with progress("Réponses", len(questions)) as advance:
         write_lines(target, answer_questions(assistant, questions, language), lambda: advance(1))
+
+
+def _assistant() -> "Assistant":
+    settings = read_settings()
+    usable_build(settings.data_dir, settings.embedder)  # what is wrong is said before seconds of imports
+    from assistant.chat import open_assistant
+
+    return open_assistant(settings)
 
 
 @app.command()

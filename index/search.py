@@ -19,14 +19,14 @@ from corpus.records import Corpus, Language
 from index.adapter import read_adapter
 from index.align import AlignedEmbeddings, Alignment, read_alignment
 from index.embed import CachedEmbeddings, Vectors
-from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
+from index.errors import IndexCorruptError
 from index.evidence import named_families, named_numbers
 from index.focus import Focus, focused, with_sentences
 from index.fuse import Scores, combine, logits
 from index.kernel import Matrix
 from index.learn import guesses
 from index.lexical import LexicalIndex
-from index.manifest import DEFAULT_EMBEDDER, current_build, differences, read_manifest
+from index.manifest import DEFAULT_EMBEDDER, usable_build
 from index.memory import Memory
 from index.reader import Reader, read_reader
 from index.records import Guess, Hit, Ranked
@@ -200,13 +200,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
     :raises IndexCorruptError: if one of its files is damaged.
     :raises EmbedderError: if the model or its adapter is.
     """
-    folder, manifest = current_build(data_dir), read_manifest(data_dir)
-    if folder is None:
-        raise IndexMissingError(data_dir)
-    if manifest is None:
-        raise IndexCorruptError("manifest.json est illisible")
-    if changed := differences(manifest, corpus.digest, embedder):
-        raise IndexStaleError(", ".join(changed))
+    folder, manifest = usable_build(data_dir, embedder, corpus.digest)
     embeddings = CachedEmbeddings(embedder)
     alignment = read_alignment() if embedder == DEFAULT_EMBEDDER else None
     store = VectorStore(folder / "chroma", AlignedEmbeddings(embeddings, alignment))

@@ -85,9 +85,11 @@ ABOUT_THE_WHOLE_BANK = {"a strategy is thin", "the bank is small"}
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_a_broken_promise_is_named(name: str, corpus: Corpus) -> None:
+def test_a_broken_promise_is_named(name: str, corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     damage, sentence = BREAKS[name]
     sound = corpus if name in ABOUT_THE_WHOLE_BANK else corpus.model_copy(update={"situations": corpus.situations[:60]})
+    if name in ABOUT_THE_WHOLE_BANK:  # thousands of situations held against each other: seconds, and nothing to do with what is broken
+        monkeypatch.setattr(check, "CHECKS", tuple(one for one in check.CHECKS if one is not check_situations.duplicates))
     assert not any(sentence in problem for problem in problems(sound))
     assert any(sentence in problem for problem in problems(damage(sound)))
 
