@@ -1,13 +1,15 @@
 """What the earlier turns of a conversation say, as the client carries them: pure functions over turns that may be forged or cut."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.records import Turn
+from corpus.chunk import Passage
 from corpus.language import detect_language
 from corpus.records import Corpus, Language
 from index.lexical import Stems
+from index.thread import Before
 from prompts import load_texts
 
 MOST_TURNS = 24  # of what a client sends, however long it is: twice what our own pages carry
@@ -53,6 +55,18 @@ def last_shown(history: Sequence[Turn]) -> Turn | None:
 def last_cited(history: Sequence[Turn]) -> Turn | None:
     """Return the last turn that cited something or proposed strategies: what "where does that come from" is about."""
     return next((turn for turn in reversed(history) if turn.citations or turn.strategies), None)
+
+
+def answered_before(history: Sequence[Turn], by_id: Mapping[str, Passage]) -> Before | None:
+    """Return the question of fact asked last, with the passage that answered it; None when what came last is something else.
+
+    :param by_id: every passage that can be cited.
+    """
+    last = history[-1] if history else None
+    if last is None or last.kind not in ("fact", "definition"):
+        return None
+    told = next((by_id[id_].text for id_ in last.citations if id_ in by_id), "")
+    return Before(last.question, told)
 
 
 def repeated(history: Sequence[Turn]) -> int | None:

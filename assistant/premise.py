@@ -14,10 +14,15 @@ from index.lexical import Stems
 from prompts import load_texts
 
 COUNTED = (
-    rf"\b({NUMBER[3:-1]}|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|twenty|thirty)[  ](?:grandes? |main )?([a-z]{{4,}})"
+    rf"(?<![\d][,.])\b({NUMBER[3:-1]}|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|twenty|thirty)"
+    r"[  ](?:grandes? |main )?(?!milli|billi)([a-z]{4,})"
 )
 AMOUNT = re.compile(
     r"(\d+(?:[ ,]\d{3})*(?:[.,]\d+)?) ?(milliards?|millions?|billions?|m\$|k\$|md\$|g\$)|\$(\d+(?:[ ,]\d{3})*(?:\.\d+)?)(m|k)\b"
+)
+SPELT_AMOUNT = re.compile(
+    r"\b(un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|one|two|three|four|five|six|seven|eight|nine|ten)(?: and a half)? "
+    r"(milliard|million|billion)s?( et demi)?"
 )
 NAME = "[A-ZÉ][a-zéèêëîïôç]+(?:-[A-ZÉ][a-zéèêëîïôç]+)*"
 PERSON = rf"\b(?!(?:Une?|Le|La|Les|Quand|Qui|Est|Pourquoi|Comment|The|When|Who)\b){NAME} [A-ZÉ][a-zéèêëîïôç]{{2,}}"
@@ -60,8 +65,31 @@ def denied(said: str, told: str) -> bool:
 
 
 def amounts(text: str) -> list[float]:
-    """Return the amounts of money of a text, in dollars: "1 186 M$", "3 milliards", "$1.2 billion"."""
-    return [_amount(number or other, unit or scale) for number, unit, other, scale in AMOUNT.findall(fold(text))]
+    """Return the amounts of money of a text, in dollars: "1 186 M$", "3 milliards", "un milliard et demi", "$1.2 billion"."""
+    folded = fold(text)
+    spelt = [_spelt(number, scale, bool(half)) for number, scale, half in SPELT_AMOUNT.findall(folded)]
+    return [_amount(number or other, unit or scale) for number, unit, other, scale in AMOUNT.findall(folded)] + spelt
+
+
+def misvalued(question: str, told: str) -> tuple[str, str] | None:
+    """Return the amount that a passage gives and the one that the question gave instead, as they are written, or None when one agrees.
+
+    :param question: "le PAN, c'était un milliard et demi"; ``told``: "« près de 1,2 milliard »". The answer is then the two.
+    """
+    asked, known = _written(question), _written(told)
+    if not asked or not known or any(abs(one - other) <= ABOUT * other for one, _ in asked for other, _ in known):
+        return None
+    return known[0][1], asked[0][1]
+
+
+def _written(text: str) -> list[tuple[float, str]]:
+    """Return the amounts of money of a text, each with the words that write it."""
+    found = [match.group() for rule in (AMOUNT, SPELT_AMOUNT) for match in re.finditer(rule.pattern, text, re.IGNORECASE)]
+    return [(amounts(said)[0], said) for said in found if amounts(said)]
+
+
+def _spelt(number: str, scale: str, half: bool) -> float:
+    return ((number_of(number) or 0) + (0.5 if half else 0.0)) * (1e9 if scale in ("milliard", "billion") else 1e6)
 
 
 def _amount(number: str, unit: str) -> float:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from corpus.records import Constraint, Horizon, Kind, Language, Record, TurnKind, TurnSort
 from index.records import Hit, Ranked
+from index.thread import Before
 
 CitationState = Literal["exact", "adjusted", "unverified"]
 FacetKind = Literal["level", "actor", "equipment", "deadline", "obstacle"]
@@ -39,8 +40,10 @@ class Understanding(Record):
 
     ``said`` is the message that is answered, without what surrounds it: for "say it in English", the message before.
     ``needs`` is what is looked for: the whole, then its sentences; with what the conversation adds to it. ``topic`` is the case talked of
-    once this message is said, ``about`` the turn that a follow-up leans on, ``target`` the strategy that it points at. ``aside`` is a
-    question of fact asked in the same message as a case; ``alone``, what was said of a question where more, or less, is looked for.
+    once this message is said, ``about`` the turn that a follow-up leans on, ``targets`` the strategies that it points at
+    (``unlisted``, at a rank that the list does not have). ``aside`` is a
+    question of fact asked in the same message as a case; ``alone``, what was said of a question where more, or less, is looked for;
+    ``before``, the question of fact asked just before it, with what answered it.
     It ``wavers`` when it may as well be a question of fact as a case told.
     """
 
@@ -52,11 +55,13 @@ class Understanding(Record):
     needs: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
     constraints: tuple[Constraint, ...] = ()
-    target: str | None = None
+    targets: tuple[str, ...] = ()
+    unlisted: bool = False
     topic: str = ""
     about: Turn | None = None
     aside: str = ""
     alone: str = ""
+    before: Before | None = None
     wavers: bool = False
     vectors: Any = Field(default=None, repr=False)  # float32 array (needs, dimensions), one row per need
 

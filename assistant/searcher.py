@@ -1,8 +1,10 @@
 """Search the passages for one question, and tell how sure it is that the best answers."""
 
+import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from assistant.answerable import UNSURE, confidence
 from assistant.expected import prefer_expected, shows_expected
@@ -11,12 +13,16 @@ from corpus.records import Corpus, Language
 from index.embed import WORKERS, Vectors
 from index.records import Hit
 from index.search import Index, PassageRetriever
+from index.thread import Before
 
 REREAD = 3  # passages that are read together with a question: more change nothing on the development set of facts
 REREAD_PART = 2  # with a part of one
 REREAD_JOINED = 2  # beside them, those that are only what is asked of several facts, unless something is to be worked out
 JOINED = 0.0  # logit of the reader from which what is asked of several facts may be what the question asks
 WORKED_OUT = 6  # of them, those that are read where a question wants something worked out
+LOOKED_AT = 5  # passages found for each way of asking a question that may lean on the one before
+READ_AFTER = 10  # of them all, those that are read with what was said before
+LIKELY_AFTER = 0.0  # logit from which such a question is answered
 SETTLED = 5.0  # logit from which a question made whole is answered, so that what it is alone is not tried
 WHOLE = 1.0  # logits by which a question made whole may be behind what it is alone; chosen on the development conversations
 
@@ -79,6 +85,17 @@ class Searcher:
         """Return what is found for each part of a question, looked for side by side."""
         with ThreadPoolExecutor(WORKERS) as pool:
             return list(pool.map(lambda part: self.search(part, part=True), parts))
+
+    def search_after(self, question: str, before: Before) -> Searched:
+        """Return what is found for a question that may lean on the one before it, read with what answered that one.
+
+        :param question: as it was asked.
+        """
+        ways = before.ways_of_asking(question)
+        found = [self.index.search(way, vector, LOOKED_AT) for way, vector in zip(ways, self.index.vectors(list(ways)), strict=True)]
+        several = {hit.passage.id: hit for hits in zip_longest(*found) for hit in hits if hit}
+        hits = self.index.read_after(question, before, list(several.values())[:READ_AFTER], self.language)
+        return Searched(hits, hits[0].score - LIKELY_AFTER if hits else -math.inf)
 
     def search_either(self, whole: str, alone: str) -> tuple[str, Searched]:
         """Return what is found for a question made whole with the one before it, or for what was said of it, whichever is read as answered.

@@ -1,4 +1,4 @@
-"""Which strategy a follow-up points at: by its id, its name or its rank in the last list. Pure."""
+"""Which strategies a follow-up points at: by their ids, their names or their ranks in the last list. Pure."""
 
 import re
 
@@ -9,10 +9,12 @@ from index.lexical import Stems
 from prompts import load_texts
 
 NAMED = 0.6  # share of the stems of a name that a message must hold to mean it
+MOST = 2  # strategies that one message points at
+AND = r"\b(et|and|pis|puis|ou|or|&)\b|,"
 
 
-def find_target(folded: str, about: Turn | None, listed: Turn | None, corpus: Corpus) -> str | None:
-    """Return the id of the strategy meant, or None when the message points at none.
+def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: Corpus) -> tuple[str, ...]:
+    """Return the ids of the strategies meant, none when the message points at none.
 
     :param folded: the message in lower case without accents.
     :param about: the turn that the message leans on.
@@ -21,18 +23,30 @@ def find_target(folded: str, about: Turn | None, listed: Turn | None, corpus: Co
     rules = load_texts("turns", "all")
     if named := re.search(r"\b(cp[1-6]|en[1-3])\.(10|[1-9])\b", folded):
         id_ = named.group().upper()
-        return id_ if id_ in corpus.cards else None
+        return (id_,) if id_ in corpus.cards else ()
     if about is None:
-        return None
+        return ()
     ranked = listed.strategies if listed else about.strategies
     if found := _by_name(folded, (*about.strategies, *ranked), corpus):
-        return found
-    places = [(rank.start(), at) for at, rule in enumerate(rules.get("ordinal")[: len(ranked)]) if (rank := re.search(rule, folded))]
-    if places:  # "the third one, on the first day": what is said first is what is meant
-        return ranked[min(places)[1]]
+        return (found,)
+    if places := sorted((start, at) for start, at in _ranks(folded) if at < len(ranked)):
+        several = MOST if len(places) > 1 and re.search(AND, folded[places[0][0] : places[1][0]]) else 1
+        return tuple(ranked[at] for _, at in places[:several])  # "the third one, on the first day": what is said first is what is meant
     if ranked and re.search(rules.get("last"), folded):
-        return ranked[-1]
-    return about.strategies[0] if len(about.strategies) == 1 else None
+        return (ranked[-1],)
+    return about.strategies if len(about.strategies) == 1 else ()
+
+
+def beyond_list(folded: str, listed: Turn | None) -> bool:
+    """Tell whether a message only points at a rank that the last list does not have: "la cinquième" of three."""
+    places = [at for _, at in _ranks(folded)]
+    return listed is not None and bool(places) and min(places) >= len(listed.strategies)
+
+
+def _ranks(folded: str) -> list[tuple[int, int]]:
+    """Return where a message says a rank, and which, counted from 0."""
+    found = [(re.search(rule, folded), at) for at, rule in enumerate(load_texts("turns", "all").get("ordinal"))]
+    return [(match.start(), at) for match, at in found if match]
 
 
 def _by_name(folded: str, ids: tuple[str, ...], corpus: Corpus) -> str | None:

@@ -10,35 +10,32 @@ from typing import Any
 
 from assistant import history as past
 from assistant.aside import part_aside
+from assistant.certain import FACTS, MOST_WORDS_OF_A_FOLLOW_UP, by_rule, parting
 from assistant.facets import find_constraints, find_facets
-from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_rejection, without_tags
+from assistant.message import plain, read_message, without_courtesies, without_instructions, without_rejection, without_tags
 from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.settle import wavers
-from assistant.target import find_target
+from assistant.target import beyond_list, find_targets
 from corpus.clean import calm
 from corpus.language import detect_language
-from corpus.records import SORTS, Language, TurnSort
+from corpus.records import Language, TurnSort
 from index.embed import Vectors
 from index.learn import turn_before
 from index.records import Guess
 from index.search import Index
 from prompts import load_texts
 
-MOST_WORDS_OF_A_FOLLOW_UP = 25
-MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
-OPENING = 40  # characters in which a long message that asks for a plan says so
 MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
 MOST_WORDS_OF_AN_OBJECTION = 40  # "yes, but…", with what is lacking: a longer one tells the case anew
 MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
-MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and nothing of the trouble
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 SURELY_POLITE = 0.8  # probability below which a message after strategies is rather about them than a courtesy
 MAY_DECLINE = 0.25  # probability from which it is not taken for a question of fact: those that are reach it one time in a hundred
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
-FACTS = ("fact", "definition")
+POINTING = ("develop", "example", "why", "signs", "pitfalls", "help", "shorter")  # what is asked of one strategy of a list
 LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "shorter", "refine")  # what asks may be mistaken for
 
 
@@ -55,7 +52,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     aside, said = part_aside(without_courtesies(without_instructions(without_tags(question))))
     spoken = language or detect_language(question, past.language_of(history))
     base = Understanding(question=question, said=said, aside=aside, language=spoken, kind="situation", topic=past.topic_of(history))
-    certain = _parting(question) or _by_rule(plain(said), history)
+    certain = parting(question) or by_rule(plain(said), history)
     if aside and not (certain and certain["kind"] == "decline"):
         certain = {"kind": "situation"}
     if certain and certain["kind"] in ("decline", "smalltalk"):
@@ -100,56 +97,6 @@ def _again(base: Understanding, history: Sequence[Turn], index: Index, language:
     english = re.search(load_texts("turns", "all").get("to_english"), plain(base.question))
     before = understand(history[place].question, history[:place], index, language or ("en" if english else "fr"))
     return before.model_copy(update={"question": base.question})
-
-
-def _parting(question: str) -> dict[str, Any] | None:
-    """Return a goodbye or thanks, when a message is that with a word before it: "whoa, a lot to think about. Good night!"."""
-    rules, bare = load_texts("turns", "all").get("smalltalk"), without_marks(plain(question))
-    sort = next((sort for sort in ("bye", "thanks") if re.fullmatch(rules[sort]["whole"], bare)), None)
-    return {"kind": "smalltalk", "sort": sort} if sort else None
-
-
-def _by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
-    """Return what is certain about a message, or None."""
-    rules = load_texts("turns", "all")
-    folded = re.sub(rules.get("document"), "pan", folded)  # the plan d'action numérique is a document, not a plan to be made
-    bare = without_marks(folded)
-    for kind in ("decline", "smalltalk"):
-        for sort, rule in rules.get(kind).items():
-            if _matches(rule, folded, bare) and not (sort == "legal" and _followed_up(folded, bare, history) == "refine"):
-                return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
-    words = len(bare.split())
-    for kind in ("plan", "reflection"):
-        asked = folded if words <= MOST_WORDS_OF_A_REQUEST else folded[:OPENING]  # a long message asks for one at once, or only names one
-        if _matches(rules.get(kind), asked, bare):
-            return {"kind": kind}
-    if words <= MOST_WORDS_OF_A_FOLLOW_UP and (sort := _followed_up(folded, bare, history)):
-        return {"kind": "followup", "sort": sort}
-    if not history and words <= MOST_WORDS_OF_A_THEME and find_facets(folded, "fr"):
-        return {"kind": "clarify"}
-    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and re.search(rules.get("leaning"), folded):
-        return None  # "la deuxième, par où commencer?" calls for advice on what was proposed
-    return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
-
-
-def _followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
-    """Return what a message asks of the answers before it, where its words leave no doubt; empty otherwise."""
-    rules = load_texts("turns", "all").get("followup")
-    if history and _matches(rules["translate"], folded, bare):
-        return "translate"
-    if past.last_cited(history) and _matches(rules["source"], folded, bare):
-        return "source"
-    if not any(turn.strategies for turn in history):
-        return ""
-    lately = history[-1].kind in FACTS and not history[-1].strategies  # then a short question is about the fact
-    sorts = [sort for sort in SORTS["followup"] if sort in rules and not (lately and sort in ("refine", "why", "develop"))]
-    return next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
-
-
-def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
-    if "whole" in rule:
-        return re.fullmatch(rule["whole"], bare) is not None
-    return re.search(rule["find"], folded) is not None
 
 
 def _by_learner(said: str, guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
@@ -233,13 +180,15 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     return base.model_copy(
         update={
             "alone": said if asks and not sure else "",
+            "before": past.answered_before(history, index.by_id) if base.kind in FACTS else None,
             "needs": tuple(pieces),
             "vectors": vectors,
             "facets": find_facets(plain(said if base.kind == "followup" else wanted), base.language),
             "constraints": find_constraints(plain(f"{topic} {said}")),
             "topic": topic,
             "about": about,
-            "target": find_target(plain(said), about, past.last_list(history), index.corpus),
+            "unlisted": base.kind == "followup" and base.sort in POINTING and beyond_list(plain(said), past.last_list(history)),
+            "targets": find_targets(plain(said), about, past.last_list(history), index.corpus),
         }
     )
 

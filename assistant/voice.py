@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.language import join
 from corpus.chunk import Passage
-from corpus.records import Actor, Card, Constraint, Dimension, Family, Horizon, Language, Means, Measure
+from corpus.records import Actor, Card, Constraint, Dimension, Family, Horizon, Language, Means, Measure, Words
 from prompts import Texts, load_texts
 
 
@@ -72,6 +72,14 @@ class Voice:
     def step(self, card: Card, horizon: Horizon) -> str:
         """Return a first step."""
         return (card.steps if self.french else card.en.steps).at(horizon)
+
+    def team_words(self, words: Words) -> str:
+        """Return what may be said to the staff to open a strategy."""
+        return words.team if self.french else words.en.team
+
+    def plea(self, words: Words) -> str:
+        """Return an argument for a strategy."""
+        return words.above if self.french else words.en.above
 
     def who(self, means: Means, horizon: Horizon) -> str:
         """Return who takes a step."""

@@ -27,6 +27,7 @@ CARD_WORDS = {
     "question": (6, 28),
 }
 ADAPTED_WORDS = (8, 40)
+WORDS_SAID = (16, 60)
 FACT_WORDS = (4, 120)
 UNVERIFIED_MARKS = ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été")
 
@@ -64,6 +65,16 @@ def joined(corpus: Corpus) -> Iterator[str]:
         for question in item.questions:
             if owner.setdefault(question, item.id) != item.id:
                 yield f"« {question} » est demandée pour {owner[question]} et pour {item.id}."
+
+
+def threads(corpus: Corpus) -> Iterator[str]:
+    """Every question of a conversation is answered by a fact that exists, or by none; the first one always is."""
+    for thread in corpus.threads:
+        for turn in thread.turns:
+            if turn.fact and turn.fact not in corpus.facts:
+                yield f"{thread.id} nomme {turn.fact}, qui n'existe pas."
+        if len(thread.turns) < 2 or not thread.turns[0].fact:
+            yield f"{thread.id} : il manque une suite, ou la réponse à la première question."
 
 
 def counts(corpus: Corpus) -> Iterator[str]:
@@ -129,6 +140,16 @@ def means(corpus: Corpus) -> Iterator[str]:
                     yield f"{id_}, contrainte « {constraint} » : {len(text.split())} mots."
                 if owner.setdefault(text, id_) != id_:
                     yield f"{id_} dit comme {owner[text]} : « {text[:40]}… »."
+
+
+def said(corpus: Corpus) -> Iterator[str]:
+    """Every strategy has words to open it and words to plead for it, in both languages, short enough to be said."""
+    for id_ in corpus.cards.keys() ^ corpus.words.keys():
+        yield f"{id_} : les mots et la fiche ne vont pas ensemble."
+    for entry in corpus.words.values():
+        for text in (entry.team, entry.above, entry.en.team, entry.en.above):
+            if not WORDS_SAID[0] <= len(text.split()) <= WORDS_SAID[1]:
+                yield f"{entry.id} : « {text[:40]}… » compte {len(text.split())} mots, on en veut de {WORDS_SAID[0]} à {WORDS_SAID[1]}."
 
 
 def card_links(corpus: Corpus) -> Iterator[str]:
@@ -229,8 +250,10 @@ CHECKS: tuple[Check, ...] = (
     counts,
     asked,
     joined,
+    threads,
     card_completeness,
     means,
+    said,
     card_links,
     sources,
     facts,

@@ -56,6 +56,20 @@ class Conversation(Record):
     turns: tuple[Said, ...]
 
 
+class AskedThen(Record):
+    """A question of a conversation about facts, and the fact that answers it after those before; none when nothing does."""
+
+    say: str
+    fact: str = ""
+
+
+class Thread(Record):
+    """Questions of fact that lean on each other, for learning what "et l'année d'après?" asks for."""
+
+    id: str
+    turns: tuple[AskedThen, ...]
+
+
 class Asked(Record):
     """More ways of asking for a fact, in other words than its own and its own questions': for learning what answers what."""
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from corpus.examples import Asked, Conversation, Digression, TurnExample, Unanswered
+from corpus.examples import Asked, Conversation, Digression, Thread, TurnExample, Unanswered
 from corpus.joined import Joined
 from corpus.records import (
     Actor,
@@ -27,6 +27,7 @@ from corpus.records import (
     Record,
     Situation,
     Source,
+    Words,
 )
 
 R = TypeVar("R", bound=Record)
@@ -54,6 +55,7 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         families=keyed(read_records(folder / "families.yaml", Family)),
         cards=keyed(card for cards_of_file in cards for card in cards_of_file),
         means=keyed(entry for of_file in means for entry in of_file),
+        words=keyed(read_records(folder / "words.yaml", Words)),
         facts=keyed(facts),
         limits=keyed(limits),
         measures=keyed(read_records(folder / "measures.yaml", Measure)),
@@ -67,6 +69,7 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         conversations=tuple(keyed(read_records(folder / "turns" / "conversations.jsonl", Conversation)).values()),
         asked=keyed(read_records(folder / "facts" / "asked.jsonl", Asked)),
         joined=keyed(read_records(folder / "facts" / "joined.jsonl", Joined)),
+        threads=tuple(keyed(read_records(folder / "facts" / "threads.jsonl", Thread)).values()),
         unanswered=tuple(keyed(read_records(folder / "turns" / "unanswered.jsonl", Unanswered)).values()),
         digressions=tuple(keyed(read_records(folder / "turns" / "digressions.jsonl", Digression)).values()),
         equivalents=_read_groups(folder / "equivalents.yaml"),

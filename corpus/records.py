@@ -26,9 +26,10 @@ from corpus.base import Split as Split
 from corpus.base import Steps as Steps
 from corpus.base import TurnKind as TurnKind
 from corpus.base import TurnSort as TurnSort
-from corpus.examples import Asked, Conversation, Digression, TurnExample, Unanswered
+from corpus.examples import Asked, Conversation, Digression, Thread, TurnExample, Unanswered
 from corpus.joined import Joined
 from corpus.means import Means as Means
+from corpus.words import Words as Words
 
 
 class Statement(Record):
@@ -301,6 +302,7 @@ class Corpus(Record):
     families: Mapping[str, Family]
     cards: Mapping[str, Card]
     means: Mapping[str, Means]
+    words: Mapping[str, Words]
     facts: Mapping[str, Fact]
     limits: Mapping[str, Limit]
     measures: Mapping[str, Measure]
@@ -314,6 +316,7 @@ class Corpus(Record):
     conversations: tuple[Conversation, ...]
     asked: Mapping[str, Asked]
     joined: Mapping[str, Joined]
+    threads: tuple[Thread, ...]
     unanswered: tuple[Unanswered, ...]
     digressions: tuple[Digression, ...]
     equivalents: tuple[frozenset[str], ...] = Field((), description="strategies that the two parts of the study found under two names")

@@ -116,10 +116,10 @@ def kept(learned: Mapping[str, Tensor], settings: ReaderSettings, taught: Sequen
     before = Learner(settings).state()
     layers = {name: weight for name, weight in learned.items() if name.startswith("encoder.")}
     interaction = Interaction(learned["shares"], learned["weight"], learned["bias"])
-    turns, seen = TurnHead(learned["turn_weight"], learned["turn_bias"]), frozenset(fingerprint(lesson.question) for lesson in taught)
+    turns, seen = TurnHead(learned["turn_weight"], learned["turn_bias"]), frozenset(map(fingerprint, taught))
     return Learned(Changes.between(layers, before, settings.rank), interaction, turns, seen)
 
 
-def fingerprint(question: str) -> int:
-    """Return the number by which a question that was learned from is known again."""
-    return crc32(question.encode())
+def fingerprint(lesson: Lesson) -> int:
+    """Return the number by which a question that was learned from, after what was said before it, is known again."""
+    return crc32((lesson.question + lesson.before).encode())

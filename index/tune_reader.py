@@ -94,7 +94,7 @@ class _Drawing:
     def steps(self) -> list[list[int]]:
         """Return the lessons of one pass, step by step."""
         kept = [row for row, lesson in enumerate(self.taught) if not lesson.own or self._chance.random() < self._settings.own]
-        lengths = [len(self.taught[row].question) for row in kept]
+        lengths = [len(self.taught[row].question) + len(self.taught[row].before) for row in kept]
         return [[kept[place] for place in rows] for rows in batches(lengths, self._settings.batch, self._chance)]
 
     def pairs(self, rows: Sequence[int]) -> list[list[Pair]]:
@@ -109,14 +109,14 @@ class _Drawing:
             told: Sequence[str] = (*lesson.told, *rivals, self._chance.choice(self._told))
         else:
             told = (*lesson.told, *near[:2]) if lesson.told else near[: settings.rivals]
-        return [(question, text) for text in told]
+        return [Pair(question, text, lesson.before) for text in told]
 
     def messages(self) -> list[tuple[Message, Pair]]:
         """Return messages, each as somebody may have typed it and with the turn before it."""
         seed = self._chance.randrange(2**32)
         rows = np.random.default_rng(seed).choice(len(self._said), size=self._settings.messages, p=self._shares)
         some = [self._said[row] for row in rows]
-        return [(one, (blurred(one.said, self._chance), before_of(one, self._known, self._chance))) for one in some]
+        return [(one, Pair(blurred(one.said, self._chance), before_of(one, self._known, self._chance))) for one in some]
 
 
 def _question_loss(learner: Learner, drawing: _Drawing, rows: Sequence[int], settings: ReaderSettings) -> Tensor:

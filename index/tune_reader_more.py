@@ -14,7 +14,7 @@ import torch
 
 from index.learner import Learner, ReaderSettings, fingerprint, kept
 from index.lessons import Lesson, Message
-from index.reader import Learned
+from index.reader import Learned, Pair
 from index.tune_reader import Report, loss_of, taught_once
 
 MORE = ReaderSettings(
@@ -36,8 +36,8 @@ def learn_more(
     :param taught: all lessons, those that it has seen too.
     :param report: see `learn_reader`.
     """
-    new = [lesson for lesson in taught if fingerprint(lesson.question) not in known.seen]
-    old = [lesson for lesson in taught if fingerprint(lesson.question) in known.seen]
+    new = [lesson for lesson in taught if fingerprint(lesson) not in known.seen]
+    old = [lesson for lesson in taught if fingerprint(lesson) in known.seen]
     losses = losses_of(known, new, settings)
     hard = [lesson for lesson, loss in zip(new, losses, strict=True) if loss > READ_WELL]
     if not hard:
@@ -54,7 +54,7 @@ def losses_of(known: Learned, taught: Sequence[Lesson], settings: ReaderSettings
     found: list[float] = []
     for start in range(0, len(taught), TOGETHER):
         some = taught[start : start + TOGETHER]
-        pairs = [[(lesson.question, text) for text in (*lesson.told, *lesson.near[:AGAINST])] for lesson in some]
+        pairs = [[Pair(lesson.question, text, lesson.before) for text in (*lesson.told, *lesson.near[:AGAINST])] for lesson in some]
         with torch.no_grad():
             scores = learner.answers([pair for read in pairs for pair in read]).split([len(read) for read in pairs])
         found += [float(loss_of(lesson, part, settings)) for lesson, part in zip(some, scores, strict=True)]

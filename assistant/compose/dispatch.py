@@ -1,14 +1,15 @@
 """Write the draft that each kind of turn calls for."""
 
 from assistant.compose.fact import compose_fact
-from assistant.compose.fixed import compose_clarify, compose_fixed, compose_missing
+from assistant.compose.fixed import compose_clarify, compose_fixed, compose_missing, compose_unlisted
 from assistant.compose.followup import compose_followup
 from assistant.compose.plan import compose_plan
-from assistant.compose.refined import compose_refined
+from assistant.compose.refined import compose_onward, compose_refined
 from assistant.compose.reflection import compose_reflection
 from assistant.compose.situation import compose_situation
 from assistant.facets import find_constraints
-from assistant.records import Draft, Found, Shortlist, Understanding
+from assistant.feeling import heard
+from assistant.records import Block, Claim, Draft, Found, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
 from corpus.clean import fold
@@ -22,6 +23,17 @@ def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpu
     :param chosen: the strategies, best first; empty where none were looked for.
     :param by_id: every passage, to cite from.
     """
+    draft = _compose(understanding, found, chosen, corpus, by_id)
+    felt = heard(understanding) if understanding.kind in ("situation", "followup", "clarify") else ""
+    return draft.model_copy(update={"blocks": (_felt(felt, understanding), *draft.blocks)}) if felt else draft
+
+
+def _felt(felt: str, understanding: Understanding) -> Block:
+    """Say that what weighs on somebody was heard, before anything else."""
+    return Block(claims=(Claim(text=Voice(understanding.language, understanding.question).say(f"feeling.{felt}")),))
+
+
+def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
     match understanding.kind:
         case "situation":
             draft = compose_situation(understanding, chosen, corpus, by_id)
@@ -35,8 +47,12 @@ def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpu
             return compose_plan(understanding, chosen, corpus)
         case "reflection" if chosen.choices:
             return compose_reflection(understanding, chosen, corpus)
+        case "followup" if understanding.unlisted:
+            return compose_unlisted(understanding)
         case "followup" if understanding.sort == "refine" and find_constraints(fold(understanding.said)):
             return compose_refined(understanding, chosen, corpus)
+        case "followup" if understanding.sort == "refine" and understanding.about and chosen.choices:
+            return compose_onward(understanding, chosen, corpus, _intro(understanding))
         case "followup" if chosen.choices:
             draft = compose_situation(understanding, chosen, corpus, by_id, _intro(understanding))
             return draft.model_copy(update={"kind": "followup"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.message import plain
-from assistant.premise import assumes, beyond, costs_nothing, miscounted, misdated, misnamed, totals_of
+from assistant.premise import assumes, beyond, costs_nothing, miscounted, misdated, misnamed, misvalued, totals_of
 from assistant.records import Block, Claim, Draft, Found, Result, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
@@ -93,7 +93,8 @@ def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice, d
         return [Claim(text=voice.say("fact.beyond", asked=named[0]))]
     told = f"{passage.text} {passage.text_en}"
     denied = denied or misnamed(question, passage.text) or ("$" in question and costs_nothing(question, passage.text))
-    if other := miscounted(question, voice.passage(passage), totals_of(corpus)) or misdated(question, passage.text):
+    other = miscounted(question, voice.passage(passage), totals_of(corpus)) or misdated(question, passage.text)
+    if other := other or (misvalued(question, voice.passage(passage)) if denied or assumes(question) else None):
         return [Claim(text=voice.say("fact.miscounted", said=other[0], asked=other[1]))]
     known = numbers_of(told) | set(words(told))
     said = numbers_of(question) | names_of(question)

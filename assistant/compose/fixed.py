@@ -22,6 +22,15 @@ def compose_clarify(understanding: Understanding) -> Draft:
     return Draft(kind="clarify", blocks=(Block(claims=(Claim(text=text),)),), follow_ups=tuple(options))
 
 
+def compose_unlisted(understanding: Understanding) -> Draft:
+    """Say that the last list has no such rank, and offer those that it has."""
+    voice = Voice(understanding.language, understanding.question)
+    shown = understanding.about.strategies if understanding.about else ()
+    options = tuple(voice.say("followup.unlisted_option", rank=str(place)) for place in range(1, len(shown) + 1))
+    claim = Claim(text=voice.say("followup.unlisted", count=str(len(shown))))
+    return Draft(kind="followup", blocks=(Block(claims=(claim,)),), follow_ups=options)
+
+
 def compose_missing(understanding: Understanding) -> Draft:
     """Ask for the situation that a follow-up, a plan or a reflection would need."""
     voice = Voice(understanding.language, understanding.question)

@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator
 
 from assistant.compose.situation import follow_ups, found_by_research
+from assistant.compose.words import compose_words
 from assistant.message import plain
 from assistant.records import Block, Choice, Claim, Draft, Turn, Understanding
 from assistant.voice import Voice
+from assistant.wanted import number_wanted, wants_one, words_wanted
 from corpus.chunk import Passage
 from corpus.records import HORIZONS, Card, Constraint, Corpus
 from prompts import load_texts
 
 MOST = 3  # strategies that a follow-up goes over
 MOST_BINDING = 2  # constraints that are answered
+ESSENTIAL = 3  # blocks of a strategy that are said when two are wanted: what it is, why, first steps
 ADAPTED = ("develop", "example", "pitfalls", "why")  # follow-ups that also say how to begin within the constraints of the case
 
 
@@ -23,10 +26,14 @@ def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, 
     """
     voice = Voice(understanding.language, understanding.question)
     shown = [corpus.cards[id_] for id_ in about.strategies]
-    target = corpus.cards.get(understanding.target or "")
-    cards = [target] if target else shown[:MOST]
+    targets = [corpus.cards[id_] for id_ in understanding.targets if id_ in corpus.cards]
+    cards = targets or shown[:MOST]
     if understanding.sort == "source" or not cards:
         return _draft(understanding, _sources(about, by_id, voice), cards, voice)
+    if wanted := words_wanted(plain(understanding.said)):
+        return _draft(understanding, compose_words(wanted, cards, corpus, voice), cards, voice)
+    if not targets and wants_one(plain(understanding.said)):
+        return _draft(understanding, _chosen(cards[0], voice), cards[:1], voice)
     match understanding.sort:
         case "signs":
             blocks = _listed("signs", [(card, voice.signs(card)) for card in cards], voice)
@@ -35,16 +42,16 @@ def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, 
         case "help":
             blocks = _help(cards, understanding, corpus, voice)
         case "shorter":
-            cards = [target] if target else shown
+            cards = targets or shown[: number_wanted(plain(understanding.said))]
             blocks = _shortened(cards, voice)
         case "example":
             cards = cards[:1]
             blocks = _exemplified(cards[0], voice)
         case "why":
-            blocks = _justified(cards[0], voice) if target else tuple(_why_each(cards, voice))
+            blocks = _justified(cards[0], voice) if targets else tuple(_why_each(cards, voice))
         case _:
-            cards = cards[:1]
-            blocks = _developed(cards[0], voice)
+            cards = targets or cards[:1]
+            blocks = tuple(block for card in cards for block in _developed(card, voice)[: None if len(cards) == 1 else ESSENTIAL])
     if understanding.constraints and understanding.sort in ADAPTED:
         blocks = (*blocks, _within(cards[0], understanding.constraints, corpus, voice))
     return _draft(understanding, blocks, cards, voice)
@@ -103,6 +110,14 @@ def _shortened(cards: list[Card], voice: Voice) -> tuple[Block, ...]:
     """Say again, one line each: the strategy and its first step."""
     lines = tuple(Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=f"{voice.name(card)} ({card.id})") for card in cards)
     return (Block(claims=(Claim(text=voice.say("followup.shorter_intro")),)), Block(claims=lines, layout="list"))
+
+
+def _chosen(card: Card, voice: Voice) -> tuple[Block, ...]:
+    """Name the one strategy to begin with, why, and the first step."""
+    intro = Claim(text=voice.say("followup.chosen_intro", name=voice.name(card)))
+    step = Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=voice.say("lead.step.semaine"))
+    reasons = (*_reasons(card, voice)[-1:], found_by_research(card, voice), step)
+    return (Block(claims=(intro,), strategy=card.id), Block(claims=reasons, layout="list"))
 
 
 def _exemplified(card: Card, voice: Voice) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from assistant.compose.situation import follow_ups, found_by_research
 from assistant.records import Block, Choice, Claim, Draft, Shortlist, Understanding
 from assistant.voice import Voice
-from corpus.records import Constraint, Corpus
+from corpus.records import Constraint, Corpus, Horizon
 
 MOST = 3
 
@@ -30,8 +30,29 @@ def compose_refined(understanding: Understanding, chosen: Shortlist, corpus: Cor
     )
 
 
-def _block(choice: Choice, binding: tuple[Constraint, ...], before: frozenset[str], corpus: Corpus, voice: Voice) -> Block:
-    """Say how to begin with a strategy in spite of each constraint; why it fits too, if it was not shown before."""
+def compose_onward(understanding: Understanding, chosen: Shortlist, corpus: Corpus, intro: str) -> Draft:
+    """Return the draft of an answer to what is added to a case and binds nothing: what is new in full, what was shown one step further.
+
+    :param intro: the sentence that ties it to what was added.
+    """
+    voice = Voice(understanding.language, understanding.question)
+    before = frozenset(understanding.about.strategies) if understanding.about else frozenset()
+    choices = chosen.choices[:MOST]
+    new = [choice for choice in choices if choice.id not in before]
+    said = voice.say("refined.some" if new else "refined.same")
+    blocks = [_block(choice, (), before, corpus, voice, onward=True) for choice in (*new, *(c for c in choices if c not in new))]
+    cards = [corpus.cards[choice.id] for choice in choices]
+    opening = Block(claims=(Claim(text=f"{intro} {said}"),))
+    return Draft(kind="followup", blocks=(opening, *blocks), choices=choices, follow_ups=follow_ups(cards[0], voice))
+
+
+def _block(
+    choice: Choice, binding: tuple[Constraint, ...], before: frozenset[str], corpus: Corpus, voice: Voice, *, onward: bool = False
+) -> Block:
+    """Say how to begin with a strategy in spite of each constraint; why it fits too, if it was not shown before.
+
+    :param onward: whether a strategy shown before is taken one step further, and one that was not has its first step.
+    """
     card, means = corpus.cards[choice.id], corpus.means[choice.id]
     claims = []
     if choice.id not in before:
@@ -39,4 +60,7 @@ def _block(choice: Choice, binding: tuple[Constraint, ...], before: frozenset[st
     claims.append(found_by_research(card, voice))
     for constraint in binding[:2]:
         claims.append(Claim(text=voice.adapted(means, constraint), kind="suggestion", lead=voice.lead_within(constraint)))
+    if onward:
+        horizon: Horizon = "mois" if choice.id in before else "semaine"
+        claims.append(Claim(text=voice.step(card, horizon), kind="suggestion", lead=voice.say(f"lead.step.{horizon}")))
     return Block(claims=tuple(claims), heading=voice.heading(card, [choice.id, *choice.also]), strategy=choice.id)

@@ -1,0 +1,81 @@
+"""What the words of a message make certain: a greeting, a limit, a request for a plan, what is asked of a list. Pure."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from assistant import history as past
+from assistant.facets import find_facets
+from assistant.feeling import weighs
+from assistant.message import plain, without_marks
+from assistant.records import Turn
+from assistant.wanted import wants_one, words_wanted
+from corpus.records import SORTS, TurnSort
+from prompts import load_texts
+
+MOST_WORDS_OF_A_FOLLOW_UP = 25
+MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
+OPENING = 40  # characters in which a long message that asks for a plan says so
+MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and nothing of the trouble
+FACTS = ("fact", "definition")
+
+
+def parting(question: str) -> dict[str, Any] | None:
+    """Return a goodbye or thanks, when a message is that with a word before it: "whoa, a lot to think about. Good night!"."""
+    rules, bare = load_texts("turns", "all").get("smalltalk"), without_marks(plain(question))
+    sort = next((sort for sort in ("bye", "thanks") if re.fullmatch(rules[sort]["whole"], bare)), None)
+    return {"kind": "smalltalk", "sort": sort} if sort else None
+
+
+def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
+    """Return what is certain about a message, or None."""
+    rules = load_texts("turns", "all")
+    folded = re.sub(rules.get("document"), "pan", folded)  # the plan d'action numérique is a document, not a plan to be made
+    bare = without_marks(folded)
+    for kind in ("decline", "smalltalk"):
+        for sort, rule in rules.get(kind).items():
+            if _matches(rule, folded, bare) and not (sort == "legal" and followed_up(folded, bare, history) == "refine"):
+                return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
+    words = len(bare.split())
+    for kind in ("plan", "reflection"):
+        asked = folded if words <= MOST_WORDS_OF_A_REQUEST else folded[:OPENING]  # a long message asks for one at once, or only names one
+        if _matches(rules.get(kind), asked, bare):
+            return {"kind": kind}
+    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and (sort := _wanted(folded)):
+        return {"kind": "followup", "sort": sort}
+    if words <= MOST_WORDS_OF_A_FOLLOW_UP and (sort := followed_up(folded, bare, history)):
+        return {"kind": "followup", "sort": sort}
+    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and weighs(folded) and "?" not in folded:
+        return {"kind": "followup", "sort": "refine"}
+    if not history and words <= MOST_WORDS_OF_A_THEME and find_facets(folded, "fr"):
+        return {"kind": "clarify"}
+    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and re.search(rules.get("leaning"), folded):
+        return None  # "la deuxième, par où commencer?" calls for advice on what was proposed
+    return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
+
+
+def followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
+    """Return what a message asks of the answers before it, where its words leave no doubt; empty otherwise."""
+    rules = load_texts("turns", "all").get("followup")
+    if history and _matches(rules["translate"], folded, bare):
+        return "translate"
+    if past.last_cited(history) and _matches(rules["source"], folded, bare):
+        return "source"
+    if not any(turn.strategies for turn in history):
+        return ""
+    lately = history[-1].kind in FACTS and not history[-1].strategies  # then a short question is about the fact
+    sorts = [sort for sort in SORTS["followup"] if sort in rules and not (lately and sort in ("refine", "why", "develop"))]
+    return next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
+
+
+def _wanted(folded: str) -> TurnSort:
+    """Return the sort of a message that wants words to say, or the one strategy to begin with; empty when it wants neither."""
+    if words_wanted(folded):
+        return "example"
+    return "why" if wants_one(folded) else ""
+
+
+def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
+    if "whole" in rule:
+        return re.fullmatch(rule["whole"], bare) is not None
+    return re.search(rule["find"], folded) is not None
