@@ -27,7 +27,6 @@ SPELT_AMOUNT = re.compile(
 NAME = "[A-ZÉ][a-zéèêëîïôç]+(?:-[A-ZÉ][a-zéèêëîïôç]+)*"
 PERSON = rf"\b(?!(?:Une?|Le|La|Les|Quand|Qui|Est|Pourquoi|Comment|The|When|Who)\b){NAME} [A-ZÉ][a-zéèêëîïôç]{{2,}}"
 PERIOD = r"\b(?:19|20)\d\d-(?:19|20)\d\d\b"
-COMMON = "numérique pédagogique"  # words that the labels of several measures hold, and others
 BORN = "cree"
 BEGINNINGS = ("crea", "fond", "nes ", "nees", "nais", "nait", "foun")  # roots of words that say what "créé" says
 ABOUT = 0.05  # share by which an amount may be rounded: 1,2 milliard for 1 186 M$
@@ -118,8 +117,8 @@ def miscounted(question: str, told: str, totals: Mapping[str, int] = MappingProx
     counted = {tuple(stems(noun)): (number, noun) for number, noun in _counts(told)}
     for number, noun in _counts(question):
         found = counted.get(tuple(stems(noun)))
-        wrong = found and stems(noun) and _value(found[0]) != _value(number)
-        if found and wrong and totals.get(noun.removesuffix("s")) != _value(number):
+        wrong = found and stems(noun) and value_of(found[0]) != value_of(number)
+        if found and wrong and totals.get(noun.removesuffix("s")) != value_of(number):
             return f"{found[0].strip()} {found[1]}", number.strip()
     return None
 
@@ -176,48 +175,6 @@ def beyond(question: str, corpus: Corpus) -> tuple[str, str] | None:
     return None
 
 
-def mistaken(question: str, corpus: Corpus) -> tuple[str, str] | None:
-    """Return what a question has wrong of what is known by heart, and the question to answer first, or None.
-
-    :param question: "les 51 mesures du PAN, qui les a écrites?" when there are 33: ("51", "Combien de mesures…").
-    """
-    return _miscounts_all(question, corpus) or _ends_otherwise(question) or _mislabels(question, corpus)
-
-
-def _miscounts_all(question: str, corpus: Corpus) -> tuple[str, str] | None:
-    """Return the count that a question gives of all the measures, dimensions and so on when it is wrong."""
-    rules = load_texts("expected", "all")
-    found = re.search(rules.get("whole"), plain(question))
-    if not found:
-        return None
-    number, noun = found.groups()
-    counted = _value(number)
-    return (number, str(rules.get("beyond")[noun])) if counted and counted != totals_of(corpus)[noun] else None
-
-
-def _ends_otherwise(question: str) -> tuple[str, str] | None:
-    """Return the year in which a question says that the plan ends when it is not the last one."""
-    rules = load_texts("expected", "all")
-    found = re.search(rules.get("ends"), plain(question))
-    return (found[1], str(rules.get("beyond")["end"])) if found and int(found[1]) != rules.get("last_year") else None
-
-
-def _mislabels(question: str, corpus: Corpus) -> tuple[str, str] | None:
-    """Return what a question calls a measure that it names by its number when that is what another is called."""
-    rules, stems = load_texts("expected", "all"), Stems()
-    found = re.search(rules.get("called"), plain(question))
-    if not found:
-        return None
-    number, called = int(found[1]), set(stems(found[2]))
-    named = {measure.number: measure.label for measure in corpus.measures.values() if measure.label}
-    labels = {other: (label, set(stems(label)) - set(stems(COMMON))) for other, label in named.items()}
-    shared = {other: len(held & called) for other, (_, held) in labels.items() if held & called and (number in labels or held <= called)}
-    if not shared or number in shared:
-        return None
-    label, _ = labels[max(shared, key=lambda other: shared[other])]
-    return found[2], str(rules.get("beyond")["label"]).format(label=label)
-
-
 def _years(text: str) -> set[str]:
     """Return the years that a text tells, but for those of a school year or a period."""
     return set(re.findall(r"(?<![-–\d])\b(?:19|20)\d\d\b(?![-–]\d)", text))
@@ -228,6 +185,7 @@ def _counts(text: str) -> list[tuple[str, str]]:
     return [(number, noun) for number, noun in re.findall(COUNTED, fold(text)) if not re.fullmatch(r"(19|20)\d\d", number.strip())]
 
 
-def _value(number: str) -> int:
+def value_of(number: str) -> int:
+    """Return the number that digits or words write; 0 where they write none."""
     digits = re.sub(r"\D", "", number)
     return int(digits) if digits else number_of(number.strip()) or 0

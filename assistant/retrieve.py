@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from assistant.expected import are_of_there, show_all
 from assistant.joined import asked_together, worked_out
 from assistant.message import plain
+from assistant.mistaken import mistaken
 from assistant.parts import asks_twice, parts_of, question_within
-from assistant.premise import beyond, denied, granted, mistaken
+from assistant.premise import beyond, denied, granted
 from assistant.reckon import operation_of, reckon
 from assistant.records import Found, Understanding
 from assistant.searcher import Searched, Searcher

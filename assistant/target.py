@@ -10,7 +10,7 @@ from prompts import load_texts
 
 NAMED = 0.6  # share of the stems of a name that a message must hold to mean it
 MOST = 2  # strategies that one message points at
-AND = r"\b(et|and|pis|puis|ou|or|&)\b|,"
+AND = r" (et|and|pis|puis|ou|or|&) (\w+ )?"  # between two ranks that are both meant
 
 
 def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: Corpus) -> tuple[str, ...]:
@@ -29,9 +29,9 @@ def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: C
     ranked = listed.strategies if listed else about.strategies
     if found := _by_name(folded, (*about.strategies, *ranked), corpus):
         return (found,)
-    if places := sorted((start, at) for start, at in _ranks(folded) if at < len(ranked)):
-        several = MOST if len(places) > 1 and re.search(AND, folded[places[0][0] : places[1][0]]) else 1
-        return tuple(ranked[at] for _, at in places[:several])  # "the third one, on the first day": what is said first is what is meant
+    if places := sorted(place for place in _ranks(folded) if place[2] < len(ranked)):
+        several = MOST if len(places) > 1 and re.fullmatch(AND, folded[places[0][1] : places[1][0]]) else 1
+        return tuple(ranked[at] for _, _, at in places[:several])  # "the third one, on the first day": what is said first is what is meant
     if ranked and re.search(rules.get("last"), folded):
         return (ranked[-1],)
     return about.strategies if len(about.strategies) == 1 else ()
@@ -39,14 +39,14 @@ def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: C
 
 def beyond_list(folded: str, listed: Turn | None) -> bool:
     """Tell whether a message only points at a rank that the last list does not have: "la cinquième" of three."""
-    places = [at for _, at in _ranks(folded)]
+    places = [at for _, _, at in _ranks(folded)]
     return listed is not None and bool(places) and min(places) >= len(listed.strategies)
 
 
-def _ranks(folded: str) -> list[tuple[int, int]]:
-    """Return where a message says a rank, and which, counted from 0."""
+def _ranks(folded: str) -> list[tuple[int, int, int]]:
+    """Return where a message says a rank, from and to, and which, counted from 0."""
     found = [(re.search(rule, folded), at) for at, rule in enumerate(load_texts("turns", "all").get("ordinal"))]
-    return [(match.start(), at) for match, at in found if match]
+    return [(match.start(), match.end(), at) for match, at in found if match]
 
 
 def _by_name(folded: str, ids: tuple[str, ...], corpus: Corpus) -> str | None:

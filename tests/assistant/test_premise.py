@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.premise import amounts, assumes, costs_nothing, denied, granted, miscounted, misnamed, mistaken, totals_of
+from assistant.mistaken import mistaken
+from assistant.premise import amounts, assumes, costs_nothing, denied, granted, miscounted, misnamed, misvalued, totals_of
 from corpus.records import Corpus
 
 
@@ -70,6 +71,24 @@ def test_a_passage_denies_what_it_contradicts(said: str, told: str, no: bool) ->
 def test_amounts_are_read_as_they_are_written() -> None:
     assert amounts("1 186 M$, 309 k$, 3 milliards et 2,5 millions") == [1186e6, 309e3, 3e9, 2.5e6]
     assert amounts("$1,186M over five years") == [1186e6]
+    assert amounts("un milliard et demi, ou trois millions") == [1.5e9, 3e6]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "amended"),
+    [
+        ("Le PAN, c'était un milliard et demi", "« près de 1,2 milliard » de dollars", ("1,2 milliard", "un milliard et demi")),
+        ("Les écoles ont eu 75 millions", "45 M$ aux écoles, dont 10 M$ en jeux", ("45 M$", "75 millions")),
+        ("Le PAN coûtait 1,2 milliard", "1 186 M$ étaient associés au PAN", None),
+        ("Le PAN a été lancé en 2018", "1 186 M$ étaient associés au PAN", None),
+    ],
+)
+def test_a_wrong_amount_is_set_right_in_the_words_that_write_it(question: str, told: str, amended: tuple[str, str] | None) -> None:
+    assert misvalued(question, told) == amended
+
+
+def test_a_decimal_number_counts_nothing_by_its_second_half() -> None:
+    assert miscounted("un milliard et demi", "« près de 1,2 milliard »") is None
 
 
 @pytest.mark.parametrize(
@@ -87,6 +106,11 @@ def test_amounts_are_read_as_they_are_written() -> None:
         ("La mesure 5, elle finançait des projets d'innovation?", None),
         ("la mesure 29, achat d'équipement, couvrait-elle les cégeps?", None),
         ("la mesure 3 sur les robots", None),
+        ("La mesure 17, celle pour le wifi, s'appliquait-elle au primaire?", "wifi"),
+        ("La mesure 16, c'est le prêt de livres électroniques, exact?", "pret de livres electroniques"),
+        ("La mesure 29, c'est les combos?", None),
+        ("la mesure 12, c'est quoi?", None),
+        ("La mesure 5, c'est bien la formation du personnel?", None),
     ],
 )
 def test_a_wrong_count_of_all_there_are_is_seen(corpus: Corpus, question: str, counted: str | None) -> None:

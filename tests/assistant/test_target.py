@@ -1,0 +1,36 @@
+"""Which strategies of a list a message points at."""
+
+import pytest
+
+from assistant.records import Turn
+from assistant.target import beyond_list, find_targets
+from corpus.clean import fold
+from corpus.records import Corpus
+
+SHOWN = ("CP2.1", "CP4.5", "EN3.7")
+LISTED = Turn(question="Le wifi plante.", kind="situation", strategies=SHOWN)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("la trois m'accroche, dis-m'en plus", ("EN3.7",)),
+        ("Développe la 2 et la 3", ("CP4.5", "EN3.7")),
+        ("la troisième, le premier jour", ("EN3.7",)),
+        ("la première pis la troisième", ("CP2.1", "EN3.7")),
+        ("et la dernière?", ("EN3.7",)),
+        ("EN2.9, c'est quoi?", ("EN2.9",)),
+        ("s'assurer que l'infrastructure numérique soit adéquate", ("CP2.1",)),
+        ("la 5", ()),
+        ("pourquoi?", ()),
+    ],
+)
+def test_ranks_names_and_ids_point_at_strategies(corpus: Corpus, said: str, meant: tuple[str, ...]) -> None:
+    assert find_targets(fold(said), LISTED, LISTED, corpus) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "past"), [("la 4e?", True), ("la cinq", True), ("la 3e", False), ("la 2 ou la 5", False), ("pourquoi?", False)]
+)
+def test_a_rank_that_the_list_does_not_have_is_seen(said: str, past: bool) -> None:
+    assert beyond_list(fold(said), LISTED) is past
