@@ -52,6 +52,12 @@ def last_shown(history: Sequence[Turn]) -> Turn | None:
     return next((turn for turn in reversed(history) if turn.strategies), None)
 
 
+def shown_lately(history: Sequence[Turn]) -> frozenset[str]:
+    """Return the strategies shown since the case talked of was told: those that "others" are wanted beside."""
+    since = next((place for place in reversed(range(len(history))) if history[place].kind == "situation"), 0)
+    return frozenset(id_ for turn in history[since:] for id_ in turn.strategies)
+
+
 def last_cited(history: Sequence[Turn]) -> Turn | None:
     """Return the last turn that cited something or proposed strategies: what "where does that come from" is about."""
     return next((turn for turn in reversed(history) if turn.citations or turn.strategies), None)

@@ -41,7 +41,7 @@ class Understanding(Record):
     ``said`` is the message that is answered, without what surrounds it: for "say it in English", the message before.
     ``needs`` is what is looked for: the whole, then its sentences; with what the conversation adds to it. ``topic`` is the case talked of
     once this message is said, ``about`` the turn that a follow-up leans on, ``targets`` the strategies that it points at
-    (``unlisted``, at a rank that the list does not have). ``aside`` is a
+    (``unlisted``, at a rank that the list does not have; ``sets_aside``, to have others instead). ``aside`` is a
     question of fact asked in the same message as a case; ``alone``, what was said of a question where more, or less, is looked for;
     ``before``, the question of fact asked just before it, with what answered it.
     It ``wavers`` when it may as well be a question of fact as a case told.
@@ -57,6 +57,7 @@ class Understanding(Record):
     constraints: tuple[Constraint, ...] = ()
     targets: tuple[str, ...] = ()
     unlisted: bool = False
+    sets_aside: bool = False
     topic: str = ""
     about: Turn | None = None
     aside: str = ""

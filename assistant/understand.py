@@ -177,6 +177,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             wanted = topic = about.topic if about and about.topic else base.topic
     pieces, vectors = seen if wanted == said else index.needs_of(wanted)
     asks = base.kind in FACTS and pieces[0] not in (said, calm(said))
+    targets = find_targets(plain(said), about, past.last_list(history), index.corpus)
     return base.model_copy(
         update={
             "alone": said if asks and not sure else "",
@@ -188,7 +189,8 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "topic": topic,
             "about": about,
             "unlisted": base.kind == "followup" and base.sort in POINTING and beyond_list(plain(said), past.last_list(history)),
-            "targets": find_targets(plain(said), about, past.last_list(history), index.corpus),
+            "sets_aside": base.sort == "others" and about is not None and len(about.strategies) > len(targets) > 0,
+            "targets": targets,
         }
     )
 

@@ -42,6 +42,10 @@ class Voice:
         """Return the name of a strategy."""
         return card.name if self.french else card.en.name
 
+    def quoted(self, card: Card) -> str:
+        """Return the name of a strategy between quotation marks."""
+        return self.say("quoted", name=self.name(card))
+
     def family(self, family: Family) -> str:
         """Return the name of a family of strategies."""
         return family.name if self.french else family.name_en

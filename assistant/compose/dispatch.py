@@ -49,6 +49,8 @@ def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corp
             return compose_reflection(understanding, chosen, corpus)
         case "followup" if understanding.unlisted:
             return compose_unlisted(understanding)
+        case "followup" if understanding.sets_aside:
+            return compose_onward(understanding, chosen, corpus, _set_aside(understanding, corpus))
         case "followup" if understanding.sort == "refine" and find_constraints(fold(understanding.said)):
             return compose_refined(understanding, chosen, corpus)
         case "followup" if understanding.sort == "refine" and understanding.about and chosen.choices:
@@ -62,6 +64,12 @@ def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corp
             return compose_missing(understanding)
         case _:
             return compose_fixed(understanding)
+
+
+def _set_aside(understanding: Understanding, corpus: Corpus) -> str:
+    """Return the sentence that names what is not spoken of any more."""
+    voice = Voice(understanding.language, understanding.question)
+    return voice.say("followup.set_aside", names=voice.join([voice.quoted(corpus.cards[id_]) for id_ in understanding.targets]))
 
 
 def _intro(understanding: Understanding) -> str:
