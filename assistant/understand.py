@@ -138,7 +138,7 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
         case "smalltalk":
             return not asked and (guess.score >= SURELY_POLITE or not past.last_list(history))
         case "clarify":
-            return not asked and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
+            return not asked and not past.last_list(history) and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
         case "fact" | "definition":
             rules = load_texts("turns", "all")
             if asked:  # what it answers our question with is about a document, or asks in so many words

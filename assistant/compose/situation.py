@@ -8,6 +8,7 @@ from assistant.markdown import count_words
 from assistant.records import Block, Choice, Claim, Draft, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
+from corpus.clean import fold
 from corpus.records import Card, Corpus
 
 MOST_WORDS = 345
@@ -120,11 +121,13 @@ class Writer:
         if dimension := next((corpus.dimensions[id_] for card in cards for id_ in card.dimensions), None):
             item = voice.say("tail.dimension", number=str(dimension.number), name=voice.dimension(dimension))
             claims.append(self._landmark("dimensions", item, dimension.id))
-        if measure := next((corpus.measures[id_] for card in cards for id_ in card.measures if id_ in self.by_id), None):
+        # the first strategy's alone: that of a third one says little of the case
+        if measure := next((corpus.measures[id_] for id_ in cards[0].measures if id_ in self.by_id), None):
             item = voice.say("tail.measure", number=str(measure.number), name=voice.measure(measure))
             claims.append(self._landmark("measures", item, measure.id))
-        competencies = voice.join(list(_first(card.competencies for card in cards)[:2]))
-        claims.append(Claim(text=voice.say("tail.competencies", items=competencies) + "."))
+        competencies = _first(card.competencies for card in cards)[:2]
+        key = "tail.competency" if len(competencies) == 1 else "tail.competencies"
+        claims.append(Claim(text=voice.say(key, items=voice.join(list(competencies))) + "."))
         actors = [voice.actor(corpus.actors[id_]) for id_ in _first(card.actors for card in cards)[:most_actors]]
         claims.append(Claim(text=voice.say("tail.actors", items=voice.join(actors)), kind="suggestion"))
         return Block(claims=tuple(claims))
@@ -171,7 +174,9 @@ def follow_ups(card: Card, voice: Voice, *, planned: bool = False) -> tuple[str,
 def founded(cards: list[Card], voice: Voice) -> Block:
     """Cite the strategies that a plan or a reflection rests on."""
     claims = tuple(
-        Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.name(card)) for card in cards
+        Claim(text=found, kind="constat", passages=(f"{card.id}/constat",), lead="" if fold(found).startswith(fold(name)) else name)
+        for card in cards
+        for found, name in [(voice.finding(card), voice.name(card))]
     )
     return Block(claims=claims, layout="list")
 
