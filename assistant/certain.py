@@ -41,7 +41,7 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
         asked = folded if words <= MOST_WORDS_OF_A_REQUEST else folded[:OPENING]  # a long message asks for one at once, or only names one
         if _matches(rules.get(kind), asked, bare):
             return {"kind": kind}
-    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and (sort := _wanted(folded)):
+    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and (sort := _wanted(folded, history[-1].kind)):
         return {"kind": "followup", "sort": sort}
     if words <= MOST_WORDS_OF_A_FOLLOW_UP and (sort := followed_up(folded, bare, history)):
         return {"kind": "followup", "sort": sort}
@@ -68,9 +68,13 @@ def followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
     return next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
 
 
-def _wanted(folded: str) -> TurnSort:
-    """Return the sort of a message that wants words to say, or the one strategy to begin with; empty when it wants neither."""
-    if words_wanted(folded):
+def _wanted(folded: str, lately: str) -> TurnSort:
+    """Return the sort of a message that wants words to say, or the one strategy to begin with; empty when it wants neither.
+
+    :param lately: the kind of the turn before.
+    """
+    wanted = words_wanted(folded)
+    if wanted and not (wanted == "effort" and lately == "fact"):  # then the price is that of what was told
         return "example"
     return "why" if wants_one(folded) else ""
 

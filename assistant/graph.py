@@ -136,12 +136,17 @@ def _after_understanding(state: State) -> str:
     understanding = state["understanding"]
     if understanding.kind in ASKS_FACT or understanding.aside or understanding.wavers:
         return "retrieve"
-    choosing = understanding.kind == "followup" and understanding.sort in CHOOSES_AGAIN
-    return "shortlist" if understanding.kind in NEEDS_STRATEGIES or choosing else "compose"
+    return "shortlist" if _chooses(understanding) else "compose"
 
 
 def _after_retrieving(state: State) -> str:
-    return "compose" if state["understanding"].kind in ASKS_FACT else "shortlist"
+    return "shortlist" if _chooses(state["understanding"]) else "compose"
+
+
+def _chooses(understanding: Understanding) -> bool:
+    """Tell whether strategies are chosen for a turn."""
+    again = understanding.kind == "followup" and understanding.sort in CHOOSES_AGAIN
+    return understanding.kind in NEEDS_STRATEGIES or again
 
 
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:

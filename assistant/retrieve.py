@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.expected import are_of_there, show_all
 from assistant.joined import asked_together, worked_out
@@ -19,6 +20,9 @@ from corpus.records import Language
 from index.records import Hit
 from index.search import Index, PassageRetriever
 
+LEANS = (
+    0.0  # logits by which what is read with the question before must pass what is found without; chosen on the development conversations
+)
 SECOND = 0.0  # logit of the reader from which a second passage answers the other thing that a question asks
 OPERATIONS: dict[str, Operation] = {"years": "span", "ratio": "ratio", "difference": "minus", "sum": "plus", "share": "share"}
 
@@ -66,11 +70,25 @@ def _whole(understanding: Understanding, question: str, searcher: Searcher) -> t
         question, whole = searcher.search_either(question, understanding.alone)
     else:
         whole = searcher.search(question, None if understanding.aside else understanding.vectors[0])
+    if understanding.before and not understanding.aside:
+        return question, leant(whole, searcher.search_after(understanding.said, understanding.before))
     within = question_within(question)
     if within and -math.inf < whole.confidence < 0:  # what surrounds a question may drown it; what rules out an answer does so within too
         inner = searcher.search(within)
         return (within, inner) if inner.confidence > whole.confidence else (question, whole)
     return question, whole
+
+
+def leant(standing: Searched, leaning: Searched) -> Searched:
+    """Return what is found for a question as it stands, or for what it asks after the one before it, whichever is read as answering.
+
+    :param standing: what is found for it alone, or made whole by rules; ``leaning``, what is read with what was said before.
+    """
+    if not leaning.hits or not standing.hits:
+        return standing
+    if leaning.hits[0].passage.id == standing.hits[0].passage.id:
+        return replace(standing, confidence=max(standing.confidence, leaning.confidence))
+    return replace(leaning, joined=standing.joined) if leaning.read > standing.read + LEANS else standing
 
 
 def _simple_parts(question: str) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant import history as past
-from assistant.aside import part_aside
-from assistant.certain import FACTS, MOST_WORDS_OF_A_FOLLOW_UP, by_rule, parting
+from assistant.aside import part_aside, part_beside
+from assistant.certain import FACTS, MOST_WORDS_OF_A_FOLLOW_UP, by_rule, followed_up, parting
 from assistant.facets import find_constraints, find_facets
-from assistant.message import plain, read_message, without_courtesies, without_instructions, without_rejection, without_tags
+from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_rejection, without_tags
 from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.settle import wavers
@@ -50,10 +50,12 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     """
     question = read_message(raw)
     aside, said = part_aside(without_courtesies(without_instructions(without_tags(question))))
+    if not aside and past.last_list(history):
+        aside, said = part_beside(said, lambda piece: bool(followed_up(plain(piece), without_marks(plain(piece)), history)))
     spoken = language or detect_language(question, past.language_of(history))
     base = Understanding(question=question, said=said, aside=aside, language=spoken, kind="situation", topic=past.topic_of(history))
     certain = parting(question) or by_rule(plain(said), history)
-    if aside and not (certain and certain["kind"] == "decline"):
+    if aside and not (certain and certain["kind"] in ("decline", "followup")):
         certain = {"kind": "situation"}
     if certain and certain["kind"] in ("decline", "smalltalk"):
         return base.model_copy(update=certain)

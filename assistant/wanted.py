@@ -5,11 +5,12 @@ import re
 from corpus.numbers import number_of
 from prompts import load_texts
 
-WORDS = {"arguments": "arguing", "agenda": "agenda", "message": "drafting"}  # what may be wanted, and the rule that tells it
+# What may be wanted, and the rule that tells it.
+WORDS = {"product": "product", "effort": "effort", "arguments": "arguing", "agenda": "agenda", "message": "drafting"}
 
 
 def words_wanted(folded: str) -> str:
-    """Return what a message wants to be written, `message`, `arguments` or `agenda`; empty when it wants nothing of the kind.
+    """Return what a message wants beside the strategies: a `message`, `arguments`, an `agenda`, their `effort`, a `product`.
 
     :param folded: the message, folded.
     """

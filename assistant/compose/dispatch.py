@@ -24,6 +24,8 @@ def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpu
     :param by_id: every passage, to cite from.
     """
     draft = _compose(understanding, found, chosen, corpus, by_id)
+    if understanding.aside and understanding.kind not in ("fact", "definition"):
+        draft = draft.model_copy(update={"blocks": (*compose_fact(understanding, found, corpus, by_id).blocks, *draft.blocks)})
     felt = heard(understanding) if understanding.kind in ("situation", "followup", "clarify") else ""
     return draft.model_copy(update={"blocks": (_felt(felt, understanding), *draft.blocks)}) if felt else draft
 
@@ -36,9 +38,7 @@ def _felt(felt: str, understanding: Understanding) -> Block:
 def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
     match understanding.kind:
         case "situation":
-            draft = compose_situation(understanding, chosen, corpus, by_id)
-            first = compose_fact(understanding, found, corpus, by_id).blocks if understanding.aside else ()
-            return draft.model_copy(update={"blocks": (*first, *draft.blocks)})
+            return compose_situation(understanding, chosen, corpus, by_id)
         case "fact" | "definition":
             return compose_fact(understanding, found, corpus, by_id)
         case "clarify":

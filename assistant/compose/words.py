@@ -21,6 +21,10 @@ def compose_words(wanted: str, cards: list[Card], corpus: Corpus, voice: Voice) 
             return (intro, *_message(cards[:SPOKEN], corpus, voice))
         case "arguments":
             return (intro, _arguments(cards[:PLEADED], corpus, voice), _backing(cards[0], voice))
+        case "effort":
+            return (intro, _efforts(cards[:PLEADED], corpus, voice))
+        case "product":
+            return (intro, _advisers(cards, corpus, voice))
         case _:
             return (intro, _points(cards[:PLEADED], voice))
 
@@ -37,6 +41,21 @@ def _arguments(cards: list[Card], corpus: Corpus, voice: Voice) -> Block:
 
 def _backing(card: Card, voice: Voice) -> Block:
     return Block(claims=(Claim(text=voice.say("words.backing")), found_by_research(card, voice)))
+
+
+def _efforts(cards: list[Card], corpus: Corpus, voice: Voice) -> Block:
+    """Say what the first step of each strategy asks for: who, and by what means."""
+    asked = [
+        voice.say("words.effort", who=voice.who(corpus.means[card.id], "semaine"), means=voice.means(corpus.means[card.id], "semaine"))
+        for card in cards
+    ]
+    claims = tuple(Claim(text=text, kind="suggestion", lead=voice.name(card)) for card, text in zip(cards, asked, strict=True))
+    return Block(claims=claims, layout="list", heading=voice.say("words.suggested"))
+
+
+def _advisers(cards: list[Card], corpus: Corpus, voice: Voice) -> Block:
+    names = [voice.actor(corpus.actors[id_]) for id_ in dict.fromkeys(id_ for card in cards for id_ in card.actors)][:PLEADED]
+    return Block(claims=(Claim(text=voice.say("tail.actors", items=voice.join(names)), kind="suggestion"),))
 
 
 def _points(cards: list[Card], voice: Voice) -> Block:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.aside import part_aside
+from assistant.aside import part_aside, part_beside
 from assistant.chat import Assistant
 
 
@@ -50,3 +50,15 @@ def test_both_are_answered(assistant: Assistant) -> None:
     assert "33" in answer.text.split("**")[0]
     assert len(answer.strategies) >= 3
     assert answer.warnings == ()
+
+
+def test_a_question_of_fact_is_parted_from_what_is_asked_of_a_list() -> None:
+    def leans(piece: str) -> bool:
+        return "première" in piece
+
+    assert part_beside("explique la première, pis la mesure 29 c'était quoi?", leans) == (
+        "la mesure 29 c'était quoi?",
+        "explique la première",
+    )
+    assert part_beside("explique la première, pis donne-moi un exemple", leans) == ("", "explique la première, pis donne-moi un exemple")
+    assert part_beside("la mesure 29 c'était quoi?", leans) == ("", "la mesure 29 c'était quoi?")
