@@ -157,6 +157,18 @@ def misnamed(question: str, told: str) -> bool:
     return bool(asked) and bool(known) and not asked & known and bool(_happened(question) & _happened(told))
 
 
+def misattributed(question: str, told: str) -> tuple[str, str] | None:
+    """Return the organisation that a passage names and the one that the question named instead, as they are written, or None.
+
+    :param question: "l'Edukathon de CADRE21, …"; ``told``: "l'Edukathon, organisé par la GRICS". The answer is then ("GRICS", "CADRE21").
+    """
+    rule = load_texts("expected", "all").get("organisation")
+    asked, known = re.findall(rule, question), re.findall(rule, told)
+    if not asked or not known or {fold(name).replace(" ", "") for name in asked} & {fold(name).replace(" ", "") for name in known}:
+        return None
+    return known[0], asked[0]
+
+
 def _happened(text: str) -> set[str]:
     """Return the roots of what a text says has happened."""
     roots = {match[:4] for match in re.findall(load_texts("expected", "all").get("event"), fold(text))}

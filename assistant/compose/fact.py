@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.message import plain
-from assistant.premise import assumes, beyond, costs_nothing, miscounted, misdated, misnamed, misvalued, totals_of
+from assistant.premise import assumes, beyond, costs_nothing, misattributed, miscounted, misdated, misnamed, misvalued, totals_of
 from assistant.records import Block, Claim, Draft, Found, Result, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
@@ -96,6 +96,8 @@ def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice, d
     other = miscounted(question, voice.passage(passage), totals_of(corpus)) or misdated(question, passage.text)
     if other := other or (misvalued(question, voice.passage(passage)) if denied or assumes(question) else None):
         return [Claim(text=voice.say("fact.miscounted", said=other[0], asked=other[1]))]
+    if named := misattributed(question, passage.text):
+        return [Claim(text=voice.say("fact.misattributed", said=named[0], asked=named[1]))]
     known = numbers_of(told) | set(words(told))
     said = numbers_of(question) | names_of(question)
     return [Claim(text=voice.say("fact.otherwise"))] if denied or (assumes(question) and said - known) else []

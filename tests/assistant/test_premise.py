@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.mistaken import mistaken
-from assistant.premise import amounts, assumes, costs_nothing, denied, granted, miscounted, misnamed, misvalued, totals_of
+from assistant.premise import amounts, assumes, costs_nothing, denied, granted, misattributed, miscounted, misnamed, misvalued, totals_of
 from corpus.records import Corpus
 
 
@@ -85,6 +85,19 @@ def test_amounts_are_read_as_they_are_written() -> None:
 )
 def test_a_wrong_amount_is_set_right_in_the_words_that_write_it(question: str, told: str, amended: tuple[str, str] | None) -> None:
     assert misvalued(question, told) == amended
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "amended"),
+    [
+        ("L'Edukathon de CADRE21, sur quel thème?", "L'Edukathon est organisé par la GRICS.", ("GRICS", "CADRE21")),
+        ("les badges de Cadre 21", "CADRE21 décerne des badges.", None),
+        ("au panel du CTREQ", "Au panel CTREQ-AQPDE, deux chercheurs…", None),
+        ("Qui a écrit le Cadre?", "Le GRIIPTIC l'a conçu.", None),
+    ],
+)
+def test_a_wrong_organisation_is_set_right(question: str, told: str, amended: tuple[str, str] | None) -> None:
+    assert misattributed(question, told) == amended
 
 
 def test_a_decimal_number_counts_nothing_by_its_second_half() -> None:
