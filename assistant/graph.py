@@ -15,7 +15,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
 from assistant.compose.dispatch import compose
-from assistant.history import readable, shown_lately, topic_of
+from assistant.history import readable, topic_of
 from assistant.markdown import markdown, number_citations
 from assistant.model.engine import Engine
 from assistant.model.exchange import Exchange
@@ -165,7 +165,7 @@ def _shortlist(state: State, runtime: Runtime[Context]) -> State:
         return {"chosen": kept_from(about.strategies, understanding.constraints, index.corpus)}
     told_anew = about is None or understanding.topic != about.topic
     again = understanding.sort == "others" or (understanding.sort == "reject" and not told_anew)
-    skip = shown_lately(state["history"]) if about and again else frozenset()
+    skip = frozenset(understanding.shown) if about and again else frozenset()
     if understanding.sets_aside:
         skip = frozenset(understanding.targets)
     rankings = index.rank(list(understanding.needs), understanding.vectors)

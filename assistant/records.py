@@ -38,13 +38,15 @@ class Facet(Record):
 class Understanding(Record):
     """What the first step made of a message.
 
-    ``said`` is the message that is answered, without what surrounds it: for "say it in English", the message before.
-    ``needs`` is what is looked for: the whole, then its sentences; with what the conversation adds to it. ``topic`` is the case talked of
-    once this message is said, ``about`` the turn that a follow-up leans on, ``targets`` the strategies that it points at
-    (``unlisted``, at a rank that the list does not have; ``sets_aside``, to have others instead). ``aside`` is a
-    question of fact asked in the same message as a case; ``alone``, what was said of a question where more, or less, is looked for;
-    ``before``, the question of fact asked just before it, with what answered it.
-    It ``wavers`` when it may as well be a question of fact as a case told.
+    :param said: the message that is answered, without what surrounds it: for "say it in English", the message before.
+    :param needs: what is looked for: the whole, then its sentences; with what the conversation adds to it.
+    :param topic: the case talked of once this message is said.
+    :param about: the turn that a follow-up leans on; ``shown``, all that was proposed for the case.
+    :param targets: the strategies that it points at; ``unlisted``, whether at a rank that the list does not have; ``sets_aside``, whether
+        to have others instead.
+    :param aside: a question of fact asked in the same message as something else.
+    :param alone: what was said of a question where more, or less, is looked for; ``before``, the question of fact asked just before it.
+    :param wavers: whether it may as well be a question of fact as a case told.
     """
 
     question: str
@@ -55,6 +57,7 @@ class Understanding(Record):
     needs: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
     constraints: tuple[Constraint, ...] = ()
+    shown: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     unlisted: bool = False
     sets_aside: bool = False

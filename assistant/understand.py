@@ -17,6 +17,7 @@ from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.settle import wavers
 from assistant.target import beyond_list, find_targets
+from assistant.wanted import wants_one, words_wanted
 from corpus.clean import calm
 from corpus.language import detect_language
 from corpus.records import Language, TurnSort
@@ -155,7 +156,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     """Return the understanding with what is looked for, what the case is now, and what a follow-up leans on."""
     if base.kind in ("decline", "smalltalk"):
         return base
-    about = past.last_cited(history) if base.sort == "source" else past.last_shown(history)
+    about = _leant_on(base, plain(said), history)
     wanted, topic, sure = said, base.topic, False
     asked_to_clarify = bool(history) and history[-1].kind == "clarify"
     match base.kind, base.sort:
@@ -189,12 +190,21 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "facets": find_facets(plain(said if base.kind == "followup" else wanted), base.language),
             "constraints": find_constraints(plain(f"{topic} {said}")),
             "topic": topic,
+            "shown": tuple(past.shown_lately(history)),
             "about": about,
             "unlisted": base.kind == "followup" and base.sort in POINTING and beyond_list(plain(said), past.last_list(history)),
             "sets_aside": base.sort == "others" and about is not None and len(about.strategies) > len(targets) > 0,
             "targets": targets,
         }
     )
+
+
+def _leant_on(base: Understanding, folded: str, history: Sequence[Turn]) -> Turn | None:
+    """Return the turn that a message leans on: what was cited, the list where words on it or one of it are wanted, or what was shown."""
+    if base.sort == "source":
+        return past.last_cited(history)
+    listed = past.last_list(history) if base.kind == "followup" and (words_wanted(folded) or wants_one(folded)) else None
+    return listed or past.last_shown(history)
 
 
 def _meant_by_plan(folded: str, history: Sequence[Turn]) -> Turn | None:
