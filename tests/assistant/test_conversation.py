@@ -265,3 +265,52 @@ def test_what_is_known_by_heart_is_set_right_first(assistant: Assistant) -> None
     assert "2022-2023" in end.text
     assert "29" in label.text
     assert all("précision" in answer.text for answer in (end, label))
+
+
+def test_words_to_send_arguments_and_what_it_takes(assistant: Assistant, corpus: Corpus) -> None:
+    first, message, pleas, effort, one, product = follow(
+        assistant,
+        "écris-moi un message à envoyer à mon équipe",
+        "Donne-moi des arguments pour convaincre le CSS",
+        "Combien ça coûte, tout ça?",
+        "Laquelle est la plus importante?",
+        "Quel outil je devrais acheter?",
+    )
+    best = first.strategies[0].id
+    assert corpus.words[best].team in message.text
+    assert corpus.words[best].above in pleas.text
+    assert corpus.means[best].means.semaine in effort.text
+    assert [s.id for s in one.strategies] == [best]
+    assert "ni marque ni produit" in product.text
+    assert {answer.kind for answer in (message, pleas, effort, one, product)} == {"followup"}
+    assert all(answer.warnings == () for answer in (message, pleas, effort, one, product))
+
+
+def test_a_rank_that_was_not_proposed_is_said_and_two_are_both_told(assistant: Assistant) -> None:
+    first, both = follow(assistant, "Développe la 2 et la 3")
+    assert [s.id for s in both.strategies] == [s.id for s in first.strategies[1:3]]
+    last = len(first.strategies)
+    if last < 5:
+        beyond = follow(assistant, f"la {last + 1}e?")[1]
+        assert str(last) in beyond.text
+        assert len(beyond.follow_ups) == last
+
+
+def test_what_weighs_on_somebody_is_heard_first(assistant: Assistant) -> None:
+    answer = follow(assistant, "J'ai honte, je dors plus à cause de ça.")[1]
+    assert answer.kind == "followup"
+    assert "programme d'aide" in answer.text[:400]
+
+
+def test_what_is_added_is_not_answered_by_the_same_text(assistant: Assistant) -> None:
+    first, second, third = follow(assistant, "oui mais je leur ai déjà parlé trois fois", "et si elles disent non?")
+    shown = [claim for claim in first.text.split("\n") if "cette semaine" in claim]
+    assert shown
+    assert not any(claim in second.text for claim in shown)
+    assert second.text != third.text
+
+
+def test_a_fact_asked_beside_a_follow_up_is_told_too(assistant: Assistant) -> None:
+    first, answer = follow(assistant, "explique la deuxième, pis la mesure 29 c'était quoi?")
+    assert "29" in answer.text
+    assert [s.id for s in answer.strategies] == [first.strategies[1].id]
