@@ -6,6 +6,7 @@ import pytest
 
 from corpus import check, check_situations
 from corpus.check import problems
+from corpus.examples import AskedThen, Thread
 from corpus.records import Corpus, Situation
 
 
@@ -67,6 +68,21 @@ BREAKS: dict[str, tuple[Callable[[Corpus], Corpus], str]] = {
     ),
     "an equivalent is left out": (
         lambda c: with_situations(c, Situation(id="X1", text="rien à voir ici", relevant={"CP1.1": 2})), "sans son équivalente (EN1.1)"
+    ),
+    "a thread names what does not exist": (
+        lambda c: c.model_copy(update={"threads": (Thread(id="TH9", turns=(AskedThen(say="Qui?", fact="F-X"), AskedThen(say="Et où?"))),)}),
+        "TH9 nomme F-X",
+    ),
+    "a thread has nothing after its first question": (
+        lambda c: c.model_copy(update={"threads": (Thread(id="TH9", turns=(AskedThen(say="Qui?", fact=next(iter(c.facts))),)),)}),
+        "TH9 : il manque une suite",
+    ),
+    "words are missing": (
+        lambda c: c.model_copy(update={"words": {k: v for k, v in c.words.items() if k != "CP1.2"}}), "CP1.2 : les mots et la fiche"
+    ),
+    "words are too short to be said": (
+        lambda c: c.model_copy(update={"words": {**c.words, "CP1.1": c.words["CP1.1"].model_copy(update={"team": "Bonjour."})}}),
+        "compte 1 mots",
     ),
     "a site is on two sides": (
         lambda c: with_situations(

@@ -110,18 +110,21 @@ def test_a_message_is_read_with_the_turn_before_it(shipped: Reader, said: str, b
 def test_lessons_set_what_answers_before_what_does_not(corpus: Corpus) -> None:
     embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
     asked, unanswered = dict(list(corpus.asked.items())[:3]), tuple(item for item in corpus.unanswered if item.beside)[-3:]
-    kept = {*asked, *(item.beside for item in unanswered), *list(corpus.facts)[::20]}
+    thread = next(thread for thread in corpus.threads if not all(turn.fact for turn in thread.turns))
+    kept = {*asked, *(item.beside for item in unanswered), *list(corpus.facts)[::20], *(turn.fact for turn in thread.turns)}
     few = corpus.model_copy(
         update={
             "facts": {id_: fact for id_, fact in corpus.facts.items() if id_ in kept},
             "joined": {},
+            "threads": (thread,),
             "asked": asked,
             "limits": dict(list(corpus.limits.items())[:2]),
             "unanswered": unanswered,
             "turns": tuple(turn for turn in corpus.turns if turn.kind == "fact")[:20],
         }
     )
-    taught = [lesson for lesson in lessons(few, embeddings, read_alignment(), 5) if not lesson.own]
+    made = [lesson for lesson in lessons(few, embeddings, read_alignment(), 5) if not lesson.own]
+    taught, leaning = [lesson for lesson in made if not lesson.before], [lesson for lesson in made if lesson.before]
     answered = [lesson for lesson in taught if lesson.answers]
     first = next(iter(few.asked.values()))
     assert answered[0].question == first.questions[0]
@@ -130,6 +133,9 @@ def test_lessons_set_what_answers_before_what_does_not(corpus: Corpus) -> None:
     beside = [lesson for lesson in taught if not lesson.answers]
     assert [lesson.question for lesson in beside] == [item.question for item in few.unanswered]
     assert beside[0].told[0] in (corpus.facts[few.unanswered[0].beside].text, corpus.facts[few.unanswered[0].beside].en)
+    assert [(lesson.question, lesson.answers) for lesson in leaning] == [(turn.say, bool(turn.fact)) for turn in thread.turns[1:]]
+    assert leaning[0].before == f"{thread.turns[0].say} {corpus.facts[thread.turns[0].fact].text}"
+    assert all(1 <= len(lesson.near) <= 5 for lesson in leaning)
 
 
 def test_messages_come_with_the_turn_before_them(corpus: Corpus) -> None:
@@ -177,7 +183,7 @@ def test_it_goes_on_from_what_it_knows_with_what_it_reads_badly() -> None:
     said = [Message("Bonjour", "smalltalk", "greeting", 1.0, ""), Message("Combien de membres?", "fact", "", 1.0, "")]
     known = learn_reader(old, said, SMALL)
     more = learn_more(known, [*old, *new], said, replace(SMALL, passes=3, first_layer=6))
-    assert known.seen < more.seen == {fingerprint(lesson.question) for lesson in (*old, *new)}
+    assert known.seen < more.seen == {fingerprint(lesson) for lesson in (*old, *new)}
     before, after = (Reader(learned).scores(new[0].question, told) for learned in (known, more))
     assert np.argmax(after) == 2
     assert after[2] - max(after[:2]) > before[2] - max(before[:2])
@@ -187,5 +193,13 @@ def test_it_goes_on_from_what_it_knows_with_what_it_reads_badly() -> None:
 
 def test_nothing_new_teaches_nothing() -> None:
     lesson = Lesson("Qui?", True, ("Anne Roy dirige l'école.",), ("L'école est à Laval.",))
-    known = replace(some(), seen=frozenset({fingerprint(lesson.question)}))
+    known = replace(some(), seen=frozenset({fingerprint(lesson)}))
     assert learn_more(known, [lesson], [], SMALL) is known
+
+
+def test_what_was_said_before_changes_what_answers(shipped: Reader) -> None:
+    told = ("Manon Dufour est directrice générale du CSS des Draveurs.", "Normand Roy a dirigé l'équipe du groupe de recherche GRIIPTIC.")
+    first = "Chez qui chaque jeune a-t-il son appareil? Au CSS des Draveurs, chaque élève a un Chromebook dès la 6e année."
+    second = "Qui a mis le Cadre à jour? Le groupe de recherche GRIIPTIC a mis à jour le Cadre de référence en 2025."
+    draveurs, griiptic = (shipped.scores("qui dirige ça?", told, before) for before in (first, second))
+    assert draveurs[0] - draveurs[1] > griiptic[0] - griiptic[1]
