@@ -34,7 +34,7 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     bare = without_marks(folded)
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
-            if _matches(rule, folded, bare) and not (sort == "legal" and followed_up(folded, bare, history) == "refine"):
+            if _matches(rule, folded, bare) and not (sort == "legal" and followed_up(folded, bare, history) in ("refine", "back")):
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
     words = len(bare.split())
     for kind in ("plan", "reflection"):

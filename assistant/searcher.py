@@ -22,7 +22,7 @@ JOINED = 0.0  # logit of the reader from which what is asked of several facts ma
 WORKED_OUT = 6  # of them, those that are read where a question wants something worked out
 LOOKED_AT = 5  # passages found for each way of asking a question that may lean on the one before
 READ_AFTER = 10  # of them all, those that are read with what was said before
-LIKELY_AFTER = 0.0  # logit from which such a question is answered
+LIKELY_AFTER = 1.5  # logit from which such a question is answered
 SETTLED = 5.0  # logit from which a question made whole is answered, so that what it is alone is not tried
 WHOLE = 1.0  # logits by which a question made whole may be behind what it is alone; chosen on the development conversations
 

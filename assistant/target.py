@@ -29,6 +29,8 @@ def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: C
     ranked = listed.strategies if listed else about.strategies
     if found := _by_name(folded, (*about.strategies, *ranked), corpus):
         return (found,)
+    if (missed := re.search(rules.get("missed"), folded)) and (before := [place for place in _ranks(folded) if place[1] <= missed.start()]):
+        return (ranked[max(before)[2]],) if max(before)[2] < len(ranked) else ()  # "the first is fine, the second I did not get"
     if places := sorted(place for place in _ranks(folded) if place[2] < len(ranked)):
         several = MOST if len(places) > 1 and re.fullmatch(AND, folded[places[0][1] : places[1][0]]) else 1
         return tuple(ranked[at] for _, _, at in places[:several])  # "the third one, on the first day": what is said first is what is meant

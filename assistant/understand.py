@@ -85,7 +85,7 @@ def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], aside: bo
     :param aside: whether the message asks for a fact beside its case already.
     """
     best = guesses[0]
-    asks = certain is not None and certain["kind"] in ("fact", "situation")
+    asks = certain is not None and (certain["kind"] in ("fact", "situation") or certain.get("sort") == "example")
     if asks and best.kind == "decline" and best.score >= SURELY_DECLINED:
         return {"kind": best.kind, "sort": best.sort}
     leans = certain is not None and not aside and (certain["kind"] in ("situation", "plan") or certain.get("sort") in LEANING)

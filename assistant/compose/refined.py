@@ -38,7 +38,7 @@ def compose_onward(understanding: Understanding, chosen: Shortlist, corpus: Corp
     voice = Voice(understanding.language, understanding.question)
     before = frozenset(understanding.shown)
     choices = chosen.choices[:MOST]
-    new = [choice for choice in choices if choice.id not in before]
+    new = [choice for choice in choices if not _shown(choice, before)]
     said = voice.say("refined.some" if new else "refined.same")
     blocks = [_block(choice, (), before, corpus, voice, onward=True) for choice in (*new, *(c for c in choices if c not in new))]
     cards = [corpus.cards[choice.id] for choice in choices]
@@ -55,12 +55,17 @@ def _block(
     """
     card, means = corpus.cards[choice.id], corpus.means[choice.id]
     claims = []
-    if choice.id not in before:
+    if not _shown(choice, before):
         claims.append(Claim(text=choice.reason or voice.fit(card, choice.fit), kind="suggestion"))
     claims.append(found_by_research(card, voice))
     for constraint in binding[:2]:
         claims.append(Claim(text=voice.adapted(means, constraint), kind="suggestion", lead=voice.lead_within(constraint)))
     if onward:
-        horizon: Horizon = "mois" if choice.id in before else "semaine"
+        horizon: Horizon = "mois" if _shown(choice, before) else "semaine"
         claims.append(Claim(text=voice.step(card, horizon), kind="suggestion", lead=voice.say(f"lead.step.{horizon}")))
     return Block(claims=tuple(claims), heading=voice.heading(card, [choice.id, *choice.also]), strategy=choice.id)
+
+
+def _shown(choice: Choice, before: frozenset[str]) -> bool:
+    """Tell whether a strategy was shown before, by itself or by its other name."""
+    return not before.isdisjoint((choice.id, *choice.also))

@@ -21,6 +21,7 @@ LISTED = Turn(question="Le wifi plante.", kind="situation", strategies=SHOWN)
         ("et la dernière?", ("EN3.7",)),
         ("EN2.9, c'est quoi?", ("EN2.9",)),
         ("s'assurer que l'infrastructure numérique soit adéquate", ("CP2.1",)),
+        ("la 1re ok. la 2e jai pas compris", ("CP4.5",)),
         ("la 5", ()),
         ("pourquoi?", ()),
     ],
