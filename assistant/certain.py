@@ -15,6 +15,8 @@ from prompts import load_texts
 
 MOST_WORDS_OF_A_FOLLOW_UP = 25
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
+MOST_WORDS_OF_A_DRAFT = 40  # of a message that wants something written, and says what it is for
+TELLING = 20  # words of a message that tells a case and may name a matter of law by the way
 OPENING = 40  # characters in which a long message that asks for a plan says so
 MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and nothing of the trouble
 FACTS = ("fact", "definition")
@@ -34,14 +36,14 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     bare = without_marks(folded)
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
-            if _matches(rule, folded, bare) and not (sort == "legal" and followed_up(folded, bare, history) in ("refine", "back")):
+            if _matches(rule, folded, bare) and not (sort == "legal" and _only_named(folded, bare, history)):
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
     words = len(bare.split())
     for kind in ("plan", "reflection"):
         asked = folded if words <= MOST_WORDS_OF_A_REQUEST else folded[:OPENING]  # a long message asks for one at once, or only names one
         if _matches(rules.get(kind), asked, bare):
             return {"kind": kind}
-    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and (sort := _wanted(folded, history[-1].kind)):
+    if words <= MOST_WORDS_OF_A_DRAFT and past.last_list(history) and (sort := _wanted(folded, history[-1].kind)):
         return {"kind": "followup", "sort": sort}
     if words <= MOST_WORDS_OF_A_FOLLOW_UP and (sort := followed_up(folded, bare, history)):
         return {"kind": "followup", "sort": sort}
@@ -52,6 +54,13 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and re.search(rules.get("leaning"), folded):
         return None  # "la deuxième, par où commencer?" calls for advice on what was proposed
     return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
+
+
+def _only_named(folded: str, bare: str, history: Sequence[Turn]) -> bool:
+    """Tell whether a matter of law is only named in a message: in what is added to a case, or by the way where advice is asked for."""
+    asks = re.search(load_texts("turns", "all").get("situation")["find"], folded) is not None
+    by_the_way = asks and len(bare.split()) >= TELLING and re.sub(r"\bgriefs?\b", "", folded) != folded
+    return by_the_way or followed_up(folded, bare, history) in ("refine", "back")
 
 
 def followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:

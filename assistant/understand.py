@@ -32,7 +32,9 @@ MOST_WORDS_OF_AN_OBJECTION = 40  # "yes, but…", with what is lacking: a longer
 MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
-SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
+SURE_TO_DECLINE = 0.6  # probability below which a message is rather taken for something to help with
+SURELY_VAGUE = 0.7  # probability below which a message rather tells of something to advise on
+ENOUGH_TO_ADVISE = 5  # words of an opening that tell of a trouble, though they read as a follow-up
 SURELY_POLITE = 0.8  # probability below which a message after strategies is rather about them than a courtesy
 MAY_DECLINE = 0.25  # probability from which it is not taken for a question of fact: those that are reach it one time in a hundred
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
@@ -85,7 +87,7 @@ def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], aside: bo
     :param aside: whether the message asks for a fact beside its case already.
     """
     best = guesses[0]
-    asks = certain is not None and (certain["kind"] in ("fact", "situation") or certain.get("sort") == "example")
+    asks = certain is not None and certain["kind"] in ("fact", "situation")
     if asks and best.kind == "decline" and best.score >= SURELY_DECLINED:
         return {"kind": best.kind, "sort": best.sort}
     leans = certain is not None and not aside and (certain["kind"] in ("situation", "plan") or certain.get("sort") in LEANING)
@@ -106,7 +108,9 @@ def _by_learner(said: str, guesses: Sequence[Guess], history: Sequence[Turn]) ->
     """Return the likeliest kind that makes sense here: nothing can be followed up on at the start of a conversation."""
     best = next((guess for guess in guesses if _makes_sense(guess, said, history)), None)
     if best is not guesses[0] and not history and guesses[0].kind == "followup" and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE:
-        return {"kind": "fact" if guesses[0].sort == "source" else "clarify"}  # it leans on what was never said
+        told = best is not None and best.kind == "situation" and len(said.split()) >= ENOUGH_TO_ADVISE
+        if not told:  # it leans on what was never said
+            return {"kind": "fact" if guesses[0].sort == "source" else "clarify"}
     limit = next((guess for guess in guesses if guess.kind == "decline" and guess.score >= MAY_DECLINE), None)
     if limit and best and best.kind in FACTS:
         best = limit
@@ -141,7 +145,8 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
         case "smalltalk":
             return not asked and (guess.score >= SURELY_POLITE or not past.last_list(history))
         case "clarify":
-            return not asked and not past.last_list(history) and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
+            vague = guess.score >= SURELY_VAGUE and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE
+            return vague and not asked and not past.last_list(history)
         case "fact" | "definition":
             rules = load_texts("turns", "all")
             if asked:  # what it answers our question with is about a document, or asks in so many words
@@ -149,7 +154,10 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
                 return "?" in said or about or guess.score >= SURELY_ASKED
             return "?" in said or guess.score >= SURELY_ASKED or not re.search(rules.get("declares"), plain(said))
         case _:
-            return not (asked and guess.kind in ("reflection", "plan"))
+            on_facts = (
+                bool(history) and history[-1].kind in FACTS and not past.last_list(history)
+            )  # no case was told that it could be about
+            return guess.kind not in ("reflection", "plan") or not (asked or on_facts)
 
 
 def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors], history: Sequence[Turn], index: Index) -> Understanding:
