@@ -83,7 +83,7 @@ def _wanted(folded: str, lately: str) -> TurnSort:
     :param lately: the kind of the turn before.
     """
     wanted = words_wanted(folded)
-    if wanted and not (wanted == "effort" and lately == "fact"):  # then the price is that of what was told
+    if wanted and not (wanted == "effort" and lately in FACTS):  # then the price is that of what was told
         return "example"
     return "why" if wants_one(folded) else ""
 

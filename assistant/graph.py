@@ -165,7 +165,7 @@ def _shortlist(state: State, runtime: Runtime[Context]) -> State:
         return {"chosen": kept_from(about.strategies, understanding.constraints, index.corpus)}
     told_anew = about is None or understanding.topic != about.topic
     again = understanding.sort == "others" or (understanding.sort == "reject" and not told_anew)
-    skip = frozenset(understanding.shown) if about and again else frozenset()
+    skip = understanding.shown if about and again else frozenset()
     if understanding.sets_aside:
         skip = frozenset(understanding.targets)
     rankings = index.rank(list(understanding.needs), understanding.vectors)

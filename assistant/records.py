@@ -57,7 +57,7 @@ class Understanding(Record):
     needs: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
     constraints: tuple[Constraint, ...] = ()
-    shown: tuple[str, ...] = ()
+    shown: frozenset[str] = frozenset()
     targets: tuple[str, ...] = ()
     unlisted: bool = False
     sets_aside: bool = False

@@ -154,9 +154,7 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
                 return "?" in said or about or guess.score >= SURELY_ASKED
             return "?" in said or guess.score >= SURELY_ASKED or not re.search(rules.get("declares"), plain(said))
         case _:
-            on_facts = (
-                bool(history) and history[-1].kind in FACTS and not past.last_list(history)
-            )  # no case was told that it could be about
+            on_facts = bool(history) and history[-1].kind in FACTS and not past.last_list(history)  # no case was told
             return guess.kind not in ("reflection", "plan") or not (asked or on_facts)
 
 
@@ -198,7 +196,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "facets": find_facets(plain(said if base.kind == "followup" else wanted), base.language),
             "constraints": find_constraints(plain(f"{topic} {said}")),
             "topic": topic,
-            "shown": tuple(past.shown_lately(history)),
+            "shown": past.shown_lately(history),
             "about": about,
             "unlisted": base.kind == "followup" and base.sort in POINTING and beyond_list(plain(said), past.last_list(history)),
             "sets_aside": base.sort == "others" and about is not None and len(about.strategies) > len(targets) > 0,

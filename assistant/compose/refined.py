@@ -16,7 +16,7 @@ def compose_refined(understanding: Understanding, chosen: Shortlist, corpus: Cor
     voice = Voice(understanding.language, understanding.question)
     named = voice.texts.get("constraint")
     binding = understanding.constraints
-    before = frozenset(understanding.shown)
+    before = understanding.shown
     labels = voice.join([named[constraint]["label"] for constraint in binding])
     intro = Claim(text=f"{voice.say('followup.refine_intro')} {voice.say('refined.intro', constraints=labels)}")
     blocks = [_block(choice, binding, before, corpus, voice) for choice in chosen.choices[:MOST]]
@@ -36,7 +36,7 @@ def compose_onward(understanding: Understanding, chosen: Shortlist, corpus: Corp
     :param intro: the sentence that ties it to what was added.
     """
     voice = Voice(understanding.language, understanding.question)
-    before = frozenset(understanding.shown)
+    before = understanding.shown
     choices = chosen.choices[:MOST]
     new = [choice for choice in choices if not _shown(choice, before)]
     said = voice.say("refined.some" if new else "refined.same")

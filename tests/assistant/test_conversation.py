@@ -32,6 +32,8 @@ def follow(assistant: Assistant, *said: str) -> list[Answer]:
         ("Pis t'as pris ça où?", "source"),
         ("plus court svp", "shorter"),
         ("et si je n'ai pas de budget?", "refine"),
+        ("oui mais la direction générale trouve que c'est de l'argent perdu, elle parle de le vendre", "refine"),
+        ("Parle-moi de la deuxième", "develop"),
     ],
 )
 def test_a_follow_up_is_taken_for_what_it_asks(assistant: Assistant, said: str, sort: str) -> None:
