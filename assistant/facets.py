@@ -6,6 +6,8 @@ from assistant.records import Facet
 from corpus.records import CONSTRAINTS, Constraint, Language
 from prompts import load_texts
 
+SHORT = 25  # words of a message in which whatever is named counts
+
 
 def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
     """Return what the message says in so many words of level, actors, equipment, deadline and obstacle.
@@ -20,6 +22,23 @@ def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
             if (match := re.search(entry["find"], folded)) and not re.search(denied, folded[: match.start()]):
                 found.append(Facet(kind=kind, id=entry["id"], label=entry[language], found=match.group()))
     return tuple(found)
+
+
+def find_subjects(folded: str) -> tuple[str, ...]:
+    """Return the ids of what a case is about, the most often said first; what a long message names once, beside others, is by the way.
+
+    :param folded: the message in lower case without accents.
+    """
+    said = {entry["id"]: len(re.findall(entry["find"], folded)) for entry in load_texts("facets", "all").get("subject")}
+    named = [id_ for id_ in sorted(said, key=lambda id_: -said[id_]) if said[id_]]
+    if len(named) > 1 and len(folded.split()) > SHORT:
+        return tuple(id_ for id_ in named if said[id_] > 1)
+    return tuple(named)
+
+
+def subject_named(id_: str, language: Language) -> str:
+    """Return how a subject is named after "au sujet" or "about"."""
+    return next(str(entry[language]) for entry in load_texts("facets", "all").get("subject") if entry["id"] == id_)
 
 
 def find_constraints(folded: str) -> tuple[Constraint, ...]:

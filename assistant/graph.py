@@ -29,7 +29,7 @@ from assistant.records import Answer, Block, Claim, Draft, Found, Shortlist, Tur
 from assistant.render import render_answer, with_warning
 from assistant.retrieve import retrieve
 from assistant.settle import settled
-from assistant.shortlist import kept_from, reordered, shortlist
+from assistant.shortlist import blended, kept_from, reordered, shortlist
 from assistant.understand import understand
 from assistant.verify import Grounds, verify
 from assistant.voice import Voice
@@ -38,6 +38,7 @@ from index.search import Index, PassageRetriever
 
 ASKS_FACT = frozenset({"fact", "definition"})
 NEEDS_STRATEGIES = frozenset({"situation", "plan", "reflection"})
+TELLING = 5  # words added to a case that tell what it is about now
 CHOOSES_AGAIN = frozenset({"others", "reject", "refine", "back"})  # sorts of follow-up that strategies are chosen anew for
 
 
@@ -162,13 +163,17 @@ def _shortlist(state: State, runtime: Runtime[Context]) -> State:
     index, understanding = runtime.context.index, state["understanding"]
     about = understanding.about
     if understanding.kind in ("plan", "reflection") and about:
-        return {"chosen": kept_from(about.strategies, understanding.constraints, index.corpus)}
+        kept = understanding.targets if len(about.strategies) > 1 and understanding.targets else about.strategies
+        return {"chosen": kept_from(kept, understanding.constraints, index.corpus)}
     told_anew = about is None or understanding.topic != about.topic
     again = understanding.sort == "others" or (understanding.sort == "reject" and not told_anew)
     skip = understanding.shown if about and again else frozenset()
     if understanding.sets_aside:
         skip = frozenset(understanding.targets)
+    skip |= understanding.rejected
     rankings = index.rank(list(understanding.needs), understanding.vectors)
+    if understanding.sort == "refine" and len(understanding.said.split()) >= TELLING:
+        rankings = (blended(rankings[0], index.rank(*index.needs_of(understanding.said))[0]), *rankings[1:])
     binding = understanding.constraints if understanding.kind == "followup" else ()
     return {"chosen": shortlist(index.corpus, rankings, understanding.vectors, index.needs, skip, binding)}
 

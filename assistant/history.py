@@ -4,7 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.letter import edits
+from assistant.meeting import times
+from assistant.message import plain
 from assistant.records import Turn
+from assistant.wanted import words_wanted
 from corpus.chunk import Passage
 from corpus.language import detect_language
 from corpus.records import Corpus, Language
@@ -13,6 +17,9 @@ from index.thread import Before
 from prompts import load_texts
 
 MOST_TURNS = 24  # of what a client sends, however long it is: twice what our own pages carry
+MOST_WORDS_OF_AN_EDIT = 45
+MOST_WORDS_OF_A_TIME = 14  # of a message that only gives another length to a plan or a meeting
+PRODUCED = ("message", "arguments", "agenda", "signs")  # what was written for the person, and may be done otherwise
 LATELY = 3  # turns that tell which language is spoken
 MOST_CHARACTERS = 4_000  # of a past message: enough for any case, and a forged one costs nothing more
 
@@ -73,6 +80,26 @@ def answered_before(history: Sequence[Turn], by_id: Mapping[str, Passage]) -> Be
         return None
     told = next((by_id[id_].text for id_ in last.citations if id_ in by_id), "")
     return Before(last.question, told)
+
+
+def redone(said: str, history: Sequence[Turn]) -> tuple[Turn, str] | None:
+    """Return the turn that asked for a text, a plan or an agenda which a message wants done otherwise, and all that was asked of it since.
+
+    :param said: "c'est pour les parents", right after a draft.
+    """
+    folded = plain(said)
+    if len(said.split()) > MOST_WORDS_OF_AN_EDIT:
+        return None
+    asked = [said]
+    for turn in reversed(history):
+        asked.insert(0, turn.question)
+        wanted = words_wanted(plain(turn.question)) if turn.kind == "followup" else ""
+        if turn.kind == "plan" or wanted in PRODUCED:
+            timed = (turn.kind == "plan" or wanted == "agenda") and times(folded) and len(said.split()) <= MOST_WORDS_OF_A_TIME
+            return (turn, "\n".join(asked)) if edits(folded) or timed else None
+        if not (turn.kind == "followup" and edits(plain(turn.question))):
+            return None
+    return None
 
 
 def repeated(history: Sequence[Turn]) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from corpus.numbers import number_of
 from corpus.records import Record
@@ -25,30 +25,49 @@ class Period(Record):
         return self.size * WEEKS_IN[self.unit]
 
 
-def find_period(folded: str, today: date) -> Period:
-    """Return the period that a message asks a plan for; a year when it names none.
+YEAR = Period(size=1, unit="annee")  # of a plan of which no length is said
 
-    :param folded: the message in lower case without accents.
+
+def find_period(said: str, today: date) -> Period | None:
+    """Return the period that a message asks a plan for; None when it names none.
+
+    :param said: the request, folded, and on lines of their own what was asked since, which counts first.
     :param today: from when « d'ici janvier » is counted.
     """
+    return next((found for line in reversed(said.split("\n")) if (found := _told(line, today))), None)
+
+
+def steps_wanted(said: str) -> int | None:
+    """Return how many steps a plan is to have: "en trois étapes"; None when the message does not say."""
+    rule = load_texts("facets", "all").get("period")["steps"]
+    found = next((match for line in reversed(said.split("\n")) if (match := re.search(rule, line))), None)
+    return _value(found["count"]) if found else None
+
+
+def _told(line: str, today: date) -> Period | None:
     rules = load_texts("facets", "all").get("period")
     for unit in ("annee", "mois", "semaine"):
-        if match := re.search(rf"\b({rules['number']})[ -]*{rules[unit]}", folded):
+        if match := re.search(rf"\b({rules['number']})[ -]*{rules[unit]}", line):
             return _within(_value(match.group(1)), unit)
-    if match := re.search(rules["until"], folded):
-        return _until(rules["months"][match.group("month")], bool(match.group("end")), today)
-    for entry in rules["named"]:
-        if re.search(entry["find"], folded):
-            return Period(size=entry["size"], unit=entry["unit"])
-    return Period(size=1, unit="annee")
+    if match := re.search(rules["days"], line):
+        return _within(max(1, round(_value(match["days"]) / 7)), "semaine")
+    if match := re.search(rules["range"], line):
+        return _within((rules["months"][match["to"]] - rules["months"][match["from"]]) % 12 + 1, "mois")
+    if match := re.search(rules["until"], line):
+        return _until(rules, match, today)
+    if re.search(rules["soon"], line):
+        return Period(size=1, unit="semaine")
+    return next((Period(size=entry["size"], unit=entry["unit"]) for entry in rules["named"] if re.search(entry["find"], line)), None)
 
 
-def _until(month: int, end: bool, today: date) -> Period:
-    """Return the period up to a month that comes, or to its end."""
-    last = month + end
-    year = today.year + (month < today.month or (month == today.month and not end))
-    day = date(year + (last > 12), last - 12 * (last > 12), 1)
-    return _within(max(1, round((day - today).days / 7)), "semaine")
+def _until(rules: dict[str, Any], match: re.Match[str], today: date) -> Period:
+    """Return the period up to a day, or a month, that comes, or to its end."""
+    month, end = rules["months"][match["month"]], bool(match["end"])
+    day = min(28, int(match["day"] or rules["feasts"].get(match["month"], 1)))
+    past = (month, day) <= (today.month, today.day) and not end
+    year = today.year + (past or month < today.month)
+    last = date(year, month, day) if not end else date(year + month // 12, month % 12 + 1, 1)
+    return _within(max(1, (last - today).days // 7), "semaine")
 
 
 def _value(number: str) -> int:

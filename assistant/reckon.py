@@ -3,6 +3,7 @@
 The figures are those of the passages found; which two are meant is read off the words around each, held against those of the question.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -27,7 +28,7 @@ ROOT = 4  # letters by which words of one root are known: operating, operations
 BEHIND = 6.0  # logits behind the best passage at which a figure is of another matter
 MOST_PARTS, MOST_FIGURES = 4, 10  # of a whole; of a passage
 FIGURE = re.compile(
-    r"(?<![\d,.–-])(?<!mesure )(?<!dimension )(?<!orientation )"
+    r"(?<![\w,.–-])(?<!mesure )(?<!dimension )(?<!orientation )"
     r"(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?\s?(M\$|k\$|%|\$|[a-zàâçéèêëîïôûù]{3,})?(?![-–\d])"
 )
 CLAUSE = re.compile(r"[,;:()]| et | and | contre | against | dont | including | soit |\. ")
@@ -61,13 +62,27 @@ def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | N
     if re.search(rules["times"], folded) and (times := _times(question, near)):
         return times
     operation = operation_of(question)
+    if operation == "years" and (lapse := _lapse(question, near, language)):
+        return lapse
     if not operation or (operation == "share" and any("%" in hit.passage.text for hit in near[:2])):
         return None
     units = frozenset({"year"}) if operation == "years" else None
     found = _pair(question, [figure for hit in near for figure in figures(hit, language, years=operation == "years")], units)
     if found is None or (operation in ("ratio", "share") and not _divisible(*found)):
         return None
+    if operation == "share" and found[0].passage != found[1].passage:
+        return None  # a part and its whole are told together: two passages may count over other years, or other networks
     return _worked_out(*found, operation, language)
+
+
+def _lapse(question: str, near: Sequence[Hit], language: Language) -> Result | None:
+    """Return the years between two that the question names itself, with the passages that tell of either; None where it does not name two."""
+    named = list(dict.fromkeys(re.findall(r"(?<![\d-])(?:19|20)\d\d(?![\d-])", question)))
+    told = tuple(hit.passage.id for hit in near if any(year in hit.passage.text for year in named))
+    if len(named) != 2 or not told:
+        return None
+    late, early = sorted(map(int, named), reverse=True)
+    return Result(text=f"{late} − {early} = {late - early} {'ans' if language == 'fr' else 'years'}", passages=told[:2])
 
 
 def operation_of(question: str) -> str:
@@ -221,8 +236,13 @@ def _divided(more: Figure, less: Figure, operation: str, language: Language) -> 
     unit = more.unit if more.unit in (*MONEY, "%") else ""
     large, small = (written(figure.value, unit, language) for figure in (more, less))
     if operation == "share":
-        return f"{small} ÷ {large} = {written(round(100 * less.value / more.value, 1), '%', language)}"
-    return f"{large} ÷ {small} = {written(round(more.value / less.value, 1), '', language)}"
+        return f"{small} ÷ {large} = {written(_rounded(100 * less.value / more.value), '%', language)}"
+    return f"{large} ÷ {small} = {written(_rounded(more.value / less.value), '', language)}"
+
+
+def _rounded(value: float) -> float:
+    """Return a number to one decimal, halves upwards as people round: 2,25 is 2,3."""
+    return math.floor(value * 10 + 0.5) / 10
 
 
 def _times(question: str, near: Sequence[Hit]) -> Result | None:

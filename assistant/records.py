@@ -41,6 +41,8 @@ class Understanding(Record):
     :param said: the message that is answered, without what surrounds it: for "say it in English", the message before.
     :param needs: what is looked for: the whole, then its sentences; with what the conversation adds to it.
     :param topic: the case talked of once this message is said.
+    :param rejected: the strategies shown that are not to be spoken of any more.
+    :param subjects: what the case is about (AI, the network, parents…), the most often said first.
     :param about: the turn that a follow-up leans on; ``shown``, all that was proposed for the case.
     :param targets: the strategies that it points at; ``unlisted``, whether at a rank that the list does not have; ``sets_aside``, whether
         to have others instead.
@@ -57,6 +59,8 @@ class Understanding(Record):
     needs: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
     constraints: tuple[Constraint, ...] = ()
+    subjects: tuple[str, ...] = ()
+    rejected: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
     targets: tuple[str, ...] = ()
     unlisted: bool = False

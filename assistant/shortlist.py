@@ -42,6 +42,13 @@ def shortlist(
     return Shortlist(choices=choices, ranking=ranking)
 
 
+def blended(case: Sequence[Ranked], added: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Return the ranking of a case that something was added to: the mean of the whole and of what was said last, which is what matters now."""
+    last = {ranked.id: ranked.score for ranked in added}
+    moved = [ranked.model_copy(update={"score": (ranked.score + last[ranked.id]) / 2}) for ranked in case]
+    return tuple(sorted(moved, key=lambda ranked: -ranked.score))
+
+
 def eased(ranking: Sequence[Ranked], constraints: Sequence[Constraint], corpus: Corpus) -> tuple[Ranked, ...]:
     """Return a ranking with the strategies that bear the constraints badly put later, those that suit them sooner."""
     if not constraints:

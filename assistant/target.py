@@ -1,6 +1,8 @@
 """Which strategies a follow-up points at: by their ids, their names or their ranks in the last list. Pure."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from assistant.records import Turn
 from corpus.clean import fold
@@ -9,16 +11,20 @@ from index.lexical import Stems
 from prompts import load_texts
 
 NAMED = 0.6  # share of the stems of a name that a message must hold to mean it
+GENERIC = 4  # names that a word stands in, from which it points at none of them
+SHORT = 3  # letters of a stem that tells nothing
+TWINS = 2  # names that one strategy may have
 MOST = 2  # strategies that one message points at
 AND = r" (et|and|pis|puis|ou|or|&) (\w+ )?"  # between two ranks that are both meant
 
 
-def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: Corpus) -> tuple[str, ...]:
+def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: Corpus, *, worded: bool = True) -> tuple[str, ...]:
     """Return the ids of the strategies meant, none when the message points at none.
 
     :param folded: the message in lower case without accents.
     :param about: the turn that the message leans on.
     :param listed: the last turn that proposed several strategies: ranks are counted in it.
+    :param worded: whether a word of its name is enough to mean a strategy: "parle-moi de la supervision".
     """
     rules = load_texts("turns", "all")
     if named := re.search(r"\b(cp[1-6]|en[1-3])\.(10|[1-9])\b", folded):
@@ -27,7 +33,8 @@ def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: C
     if about is None:
         return ()
     ranked = listed.strategies if listed else about.strategies
-    if found := _by_name(folded, (*about.strategies, *ranked), corpus):
+    shown = (*about.strategies, *ranked)
+    if found := _by_name(folded, shown, corpus) or _by_name(folded, tuple(corpus.cards), corpus):
         return (found,)
     if (missed := re.search(rules.get("missed"), folded)) and (before := [place for place in _ranks(folded) if place[1] <= missed.start()]):
         return (ranked[max(before)[2]],) if max(before)[2] < len(ranked) else ()  # "the first is fine, the second I did not get"
@@ -36,7 +43,17 @@ def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: C
         return tuple(ranked[at] for _, _, at in places[:several])  # "the third one, on the first day": what is said first is what is meant
     if ranked and re.search(rules.get("last"), folded):
         return (ranked[-1],)
+    said = set(Stems()(folded)) if worded else set()
+    if meant := _by_word(said, shown, corpus) or _alone(_by_word(said, corpus.cards, corpus)):
+        return meant[:1]
     return about.strategies if len(about.strategies) == 1 else ()
+
+
+def find_rejected(folded: str, corpus: Corpus) -> frozenset[str]:
+    """Return the strategies that a message will not hear of, or any more: "pas la formation", "laisse faire la supervision"."""
+    stems = Stems()
+    told = [match["what"] or match["had"] for match in re.finditer(load_texts("turns", "all").get("rejecting"), folded)]
+    return frozenset(id_ for text in told for id_ in _by_word(set(stems(text)), corpus.cards, corpus))
 
 
 def beyond_list(folded: str, listed: Turn | None) -> bool:
@@ -62,6 +79,24 @@ def _by_name(folded: str, ids: tuple[str, ...], corpus: Corpus) -> str | None:
     held = {id_: max(_share(set(stems(name)), said) for other, name in names if other == id_) for id_ in dict.fromkeys(ids)}
     best = max(held, key=lambda id_: held[id_], default=None)
     return best if best and held[best] >= NAMED else None
+
+
+def _by_word(said: set[str], ids: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
+    """Return the strategies whose name holds a word that is said, and that few names hold: "la supervision", "the irritants"."""
+    names = _stems_of_names(corpus)
+    common = Counter(stem for stems in names.values() for stem in stems)
+    return tuple(id_ for id_ in dict.fromkeys(ids) if any(common[stem] < GENERIC for stem in names[id_] & said))
+
+
+def _alone(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what was found when it is one strategy, or one under its two names; else nothing."""
+    return found if len(found) <= TWINS else ()
+
+
+def _stems_of_names(corpus: Corpus) -> dict[str, set[str]]:
+    """Return the stems of the name of each strategy, in both languages."""
+    stems = Stems()
+    return {id_: {stem for stem in stems(f"{card.name} {card.en.name}") if len(stem) > SHORT} for id_, card in corpus.cards.items()}
 
 
 def _share(name: set[str], said: set[str]) -> float:

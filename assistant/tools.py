@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from assistant.errors import BoussoleError
 from assistant.message import without_courtesies, without_instructions, without_tags
-from assistant.period import find_period
+from assistant.period import YEAR, find_period
 from assistant.records import Answer, Step, Understanding
 from assistant.scenarios.alike import equivalents
 from assistant.tool_records import (
@@ -154,7 +154,7 @@ def make_plan(assistant: "Assistant", asked: PlanAsked) -> Plan:
         return Plan(**_reply(answer), period=None, rows=())
     request = load_texts("tools").render(f"plan_request.{asked.langue}", period=asked.periode)
     answer = assistant.ask(request, (answer.turn,), asked.langue, with_model=False)
-    period = find_period(fold(request), date.today()) if answer.kind == "plan" else None
+    period = (find_period(fold(request), date.today()) or YEAR) if answer.kind == "plan" else None
     return Plan(**_reply(answer), period=period, rows=plan_rows(answer.text, assistant.index.corpus))
 
 

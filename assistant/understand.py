@@ -11,12 +11,12 @@ from typing import Any
 from assistant import history as past
 from assistant.aside import part_aside, part_beside
 from assistant.certain import FACTS, MOST_WORDS_OF_A_FOLLOW_UP, by_rule, followed_up, parting
-from assistant.facets import find_constraints, find_facets
+from assistant.facets import find_constraints, find_facets, find_subjects
 from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_rejection, without_tags
 from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.settle import wavers
-from assistant.target import beyond_list, find_targets
+from assistant.target import beyond_list, find_rejected, find_targets
 from assistant.wanted import wants_one, words_wanted
 from corpus.clean import calm
 from corpus.language import detect_language
@@ -28,6 +28,7 @@ from index.search import Index
 from prompts import load_texts
 
 MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
+MOST_WORDS_OF_A_MENTION = 6  # of a message that only names what binds the case
 MOST_WORDS_OF_AN_OBJECTION = 40  # "yes, but…", with what is lacking: a longer one tells the case anew
 MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
@@ -64,7 +65,11 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         return base.model_copy(update=certain)
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
-    if certain is None or _yields(certain):
+    if again := past.redone(said, history):
+        asked, said = again
+        base = base.model_copy(update={"said": said})
+        certain = {"kind": "plan"} if asked.kind == "plan" else {"kind": "followup", "sort": "example"}
+    elif certain is None or _yields(certain):
         guesses = index.guess_kind(said, turn_before(history[-1].kind, history[-1].question) if history else "")
         certain = _settled(certain, guesses, bool(aside)) or certain or _by_learner(said, guesses, history)
     base = base.model_copy(update=certain)
@@ -127,6 +132,8 @@ def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> Tu
     short = words <= MOST_WORDS_OF_A_CONSTRAINT + 4
     objects = words <= MOST_WORDS_OF_AN_OBJECTION and re.search(rules.get("objecting"), folded)
     binds = (short or objects) and find_constraints(folded)
+    if binds and found.get("sort") == "develop" and words <= MOST_WORDS_OF_A_MENTION:
+        return "refine"  # "and the union?"
     if binds and ({found["kind"], guesses[0].kind} & {"situation", "clarify", "smalltalk", "plan"} or found.get("sort") == "legal"):
         return "refine"
     if short and found["kind"] != "followup" and re.search(rules.get("leaning"), folded):
@@ -186,7 +193,8 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             wanted = topic = about.topic if about and about.topic else base.topic
     pieces, vectors = seen if wanted == said else index.needs_of(wanted)
     asks = base.kind in FACTS and pieces[0] not in (said, calm(said))
-    targets = find_targets(plain(said), about, past.last_list(history), index.corpus)
+    worded = base.sort in POINTING and not words_wanted(plain(said))
+    targets = find_targets(plain(said), about, past.last_list(history), index.corpus, worded=worded)
     return base.model_copy(
         update={
             "alone": said if asks and not sure else "",
@@ -195,8 +203,10 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "vectors": vectors,
             "facets": find_facets(plain(said if base.kind == "followup" else wanted), base.language),
             "constraints": find_constraints(plain(f"{topic} {said}")),
+            "subjects": find_subjects(plain(topic or said)),
             "topic": topic,
             "shown": past.shown_lately(history),
+            "rejected": find_rejected(plain(said), index.corpus) if base.kind == "followup" else frozenset(),
             "about": about,
             "unlisted": base.kind == "followup" and base.sort in POINTING and beyond_list(plain(said), past.last_list(history)),
             "sets_aside": base.sort == "others" and about is not None and len(about.strategies) > len(targets) > 0,

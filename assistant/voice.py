@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.language import join
 from corpus.chunk import Passage
-from corpus.records import Actor, Card, Constraint, Dimension, Family, Horizon, Language, Means, Measure, Words
+from corpus.records import Actor, Applied, Card, Competency, Constraint, Dimension, Family, Horizon, Language, Means, Measure, Words
 from prompts import Texts, load_texts
 
 
@@ -46,6 +46,10 @@ class Voice:
         """Return the name of a strategy between quotation marks."""
         return self.say("quoted", name=self.name(card))
 
+    def marked(self, said: str) -> str:
+        """Return somebody's words between quotation marks."""
+        return self.say("quoted", name=said)
+
     def family(self, family: Family) -> str:
         """Return the name of a family of strategies."""
         return family.name if self.french else family.name_en
@@ -77,9 +81,21 @@ class Voice:
         """Return a first step."""
         return (card.steps if self.french else card.en.steps).at(horizon)
 
+    def applied(self, entry: Applied) -> str:
+        """Return a first step applied to what a case is about."""
+        return entry.fr if self.french else entry.en
+
     def team_words(self, words: Words) -> str:
         """Return what may be said to the staff to open a strategy."""
         return words.team if self.french else words.en.team
+
+    def family_words(self, words: Words) -> str:
+        """Return what may be written to parents of a strategy."""
+        return words.families if self.french else words.en.families
+
+    def team_question(self, words: Words) -> str:
+        """Return the question that opens a strategy in a meeting of the staff."""
+        return words.ask if self.french else words.en.ask
 
     def plea(self, words: Words) -> str:
         """Return an argument for a strategy."""
@@ -133,6 +149,10 @@ class Voice:
         """Return the subject of a measure."""
         name = (measure.label or measure.subject or "") if self.french else (measure.subject_en or "")
         return re.sub(r"\s*\([^)]*\)", "", name)
+
+    def competency(self, competency: Competency) -> str:
+        """Return the name, not verified, of a competency of principals."""
+        return competency.candidate_name if self.french else competency.candidate_name_en
 
     def dimension(self, dimension: Dimension) -> str:
         """Return the short name of a dimension."""

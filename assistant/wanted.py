@@ -6,11 +6,11 @@ from corpus.numbers import number_of
 from prompts import load_texts
 
 # What may be wanted, and the rule that tells it.
-WORDS = {"product": "product", "effort": "effort", "arguments": "arguing", "agenda": "agenda", "message": "drafting"}
+WORDS = {"product": "product", "effort": "effort", "arguments": "arguing", "agenda": "meeting", "signs": "observing", "message": "drafting"}
 
 
 def words_wanted(folded: str) -> str:
-    """Return what a message wants beside the strategies: a `message`, `arguments`, an `agenda`, their `effort`, a `product`.
+    """Return what a message wants beside the strategies: a `message`, `arguments`, an `agenda`, `signs` to look for, their `effort`, a `product`.
 
     :param folded: the message, folded.
     """

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus import check_situations
 from corpus.check_situations import Check
+from corpus.clean import fold
 from corpus.records import CONSTRAINTS, HORIZONS, Card, Corpus
 
 STRATEGIES = 51
@@ -28,6 +29,8 @@ CARD_WORDS = {
 }
 ADAPTED_WORDS = (8, 40)
 WORDS_SAID = (16, 60)
+QUESTION_WORDS = (8, 34)
+APPLIED_WORDS = (11, 42)
 FACT_WORDS = (4, 120)
 UNVERIFIED_MARKS = ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été")
 
@@ -147,9 +150,36 @@ def said(corpus: Corpus) -> Iterator[str]:
     for id_ in corpus.cards.keys() ^ corpus.words.keys():
         yield f"{id_} : les mots et la fiche ne vont pas ensemble."
     for entry in corpus.words.values():
-        for text in (entry.team, entry.above, entry.en.team, entry.en.above):
+        for text in (entry.team, entry.above, entry.families, entry.en.team, entry.en.above, entry.en.families):
             if not WORDS_SAID[0] <= len(text.split()) <= WORDS_SAID[1]:
                 yield f"{entry.id} : « {text[:40]}… » compte {len(text.split())} mots, on en veut de {WORDS_SAID[0]} à {WORDS_SAID[1]}."
+
+
+def questions(corpus: Corpus) -> Iterator[str]:
+    """Every question to the team is one, short enough to be said, and no two are alike."""
+    owner: dict[str, str] = {}
+    for entry in corpus.words.values():
+        for text in (entry.ask, entry.en.ask):
+            if not text.endswith("?") or not QUESTION_WORDS[0] <= len(text.split()) <= QUESTION_WORDS[1]:
+                yield f"{entry.id} : « {text[:40]}… » n'est pas une question de {QUESTION_WORDS[0]} à {QUESTION_WORDS[1]} mots."
+            if owner.setdefault(fold(text), entry.id) != entry.id:
+                yield f"{entry.id} demande comme {owner[fold(text)]} : « {text[:40]}… »."
+
+
+def applied(corpus: Corpus) -> Iterator[str]:
+    """Every strategy has a first step for each subject, in both languages, without figures, and no two are said alike."""
+    subjects = {id_.partition("/")[2] for id_ in corpus.applied}
+    wanted = {f"{card}/{subject}" for card in corpus.cards for subject in subjects}
+    yield from (f"{id_} : il manque ce premier pas, ou il est de trop." for id_ in sorted(wanted ^ corpus.applied.keys()))
+    owner: dict[str, str] = {}
+    for entry in corpus.applied.values():
+        for text in (entry.fr, entry.en):
+            if not APPLIED_WORDS[0] <= len(text.split()) <= APPLIED_WORDS[1]:
+                yield f"{entry.id} : « {text[:40]}… » compte {len(text.split())} mots, on en veut de {APPLIED_WORDS[0]} à {APPLIED_WORDS[1]}."
+            if any(character.isdigit() for character in text):
+                yield f"{entry.id} : « {text[:40]}… » donne un chiffre sans source."
+            if owner.setdefault(fold(text), entry.id) != entry.id:
+                yield f"{entry.id} dit comme {owner[fold(text)]} : « {text[:40]}… »."
 
 
 def card_links(corpus: Corpus) -> Iterator[str]:
@@ -254,6 +284,8 @@ CHECKS: tuple[Check, ...] = (
     card_completeness,
     means,
     said,
+    questions,
+    applied,
     card_links,
     sources,
     facts,

@@ -13,6 +13,7 @@ from corpus.examples import Asked, Conversation, Digression, Thread, TurnExample
 from corpus.joined import Joined
 from corpus.records import (
     Actor,
+    Applied,
     Card,
     Competency,
     Component,
@@ -56,6 +57,7 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         cards=keyed(card for cards_of_file in cards for card in cards_of_file),
         means=keyed(entry for of_file in means for entry in of_file),
         words=keyed(read_records(folder / "words.yaml", Words)),
+        applied=keyed(read_records(folder / "applied.jsonl", Applied)),
         facts=keyed(facts),
         limits=keyed(limits),
         measures=keyed(read_records(folder / "measures.yaml", Measure)),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from corpus.applied import Applied as Applied
 from corpus.base import CONSTRAINTS as CONSTRAINTS
 from corpus.base import HORIZONS as HORIZONS
 from corpus.base import SORTS as SORTS
@@ -303,6 +304,7 @@ class Corpus(Record):
     cards: Mapping[str, Card]
     means: Mapping[str, Means]
     words: Mapping[str, Words]
+    applied: Mapping[str, Applied]
     facts: Mapping[str, Fact]
     limits: Mapping[str, Limit]
     measures: Mapping[str, Measure]

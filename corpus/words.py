@@ -8,12 +8,20 @@ class WordsEnglish(Record):
 
     team: str
     above: str
+    families: str
+    ask: str
 
 
 class Words(Record):
-    """The words of a strategy: ``team`` opens it before the staff, ``above`` pleads for it before those who decide or pay."""
+    """The words of a strategy.
+
+    ``team`` opens it before the staff, ``above`` pleads for it before those who decide or pay, ``families`` tells parents of it, and ``ask``
+    is a question that opens it in a meeting of the staff.
+    """
 
     id: str
     team: str
     above: str
+    families: str
+    ask: str
     en: WordsEnglish

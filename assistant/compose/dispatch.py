@@ -1,5 +1,7 @@
 """Write the draft that each kind of turn calls for."""
 
+from assistant.alert import alerting
+from assistant.compose.agenda import compose_agenda
 from assistant.compose.fact import compose_fact
 from assistant.compose.fixed import compose_clarify, compose_fixed, compose_missing, compose_unlisted
 from assistant.compose.followup import compose_followup
@@ -9,6 +11,8 @@ from assistant.compose.reflection import compose_reflection
 from assistant.compose.situation import compose_situation
 from assistant.facets import find_constraints
 from assistant.feeling import heard
+from assistant.meeting import wants_meeting
+from assistant.message import plain
 from assistant.records import Block, Claim, Draft, Found, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
@@ -26,13 +30,20 @@ def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpu
     draft = _compose(understanding, found, chosen, corpus, by_id)
     if understanding.aside and understanding.kind not in ("fact", "definition"):
         draft = draft.model_copy(update={"blocks": (*compose_fact(understanding, found, corpus, by_id).blocks, *draft.blocks)})
-    felt = heard(understanding) if understanding.kind in ("situation", "followup", "clarify") else ""
-    return draft.model_copy(update={"blocks": (_felt(felt, understanding), *draft.blocks)}) if felt else draft
+    first = _said_first(understanding) if understanding.kind in ("situation", "followup", "clarify") else ""
+    return draft.model_copy(update={"blocks": (_opening(first, understanding), *draft.blocks)}) if first else draft
 
 
-def _felt(felt: str, understanding: Understanding) -> Block:
-    """Say that what weighs on somebody was heard, before anything else."""
-    return Block(claims=(Claim(text=Voice(understanding.language, understanding.question).say(f"feeling.{felt}")),))
+def _said_first(understanding: Understanding) -> str:
+    """Return what is answered before anything else: an incident told of, or what weighs on somebody; empty when there is neither."""
+    if incident := alerting(plain(understanding.said)):
+        return f"alert.{incident}"
+    felt = heard(understanding)
+    return f"feeling.{felt}" if felt else ""
+
+
+def _opening(key: str, understanding: Understanding) -> Block:
+    return Block(claims=(Claim(text=Voice(understanding.language, understanding.question).say(key), kind="suggestion"),))
 
 
 def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
@@ -43,6 +54,8 @@ def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corp
             return compose_fact(understanding, found, corpus, by_id)
         case "clarify":
             return compose_clarify(understanding)
+        case "plan" if chosen.choices and wants_meeting(plain(understanding.said)):
+            return compose_agenda(understanding, [corpus.cards[choice.id] for choice in chosen.choices], corpus)
         case "plan" if chosen.choices:
             return compose_plan(understanding, chosen, corpus)
         case "reflection" if chosen.choices:

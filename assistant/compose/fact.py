@@ -19,6 +19,7 @@ SAID = ("deduit", "deduction", "calcul", "verifi")  # the passage says it itself
 NOTES = {"unverified": "fact.unverified", "single-source": "fact.single", "inferred": "fact.inferred"}
 
 
+MOST_STRANGE = 2  # words of a question that are named as not confirmed
 MOST_WORDS = 60  # of an answer to a question of fact, as far as a second fact is concerned
 NEAR = 2.8  # logits behind the best passage at which another is told beside it; chosen on the development set of facts
 
@@ -35,15 +36,16 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
     elif limit:
         claims = _limit(limit, by_id, voice)
     elif found.answered:
-        asked = understanding.aside or understanding.needs[0]
-        claims = [*_correction(asked, hits[0].passage, corpus, voice, found.denied), *_known(hits[0].passage, corpus, voice)]
+        asked = understanding.aside or understanding.said  # what was said before supposes nothing any more
+        corrected = _correction(asked, hits[0].passage, corpus, voice, found.denied) if found.told < 2 or found.denied else []
+        claims = [*corrected, *_known(hits[0].passage, corpus, voice)]
         several = found.told > 1 or (not found.denied and _worth_telling(hits, voice))
         claims += [_claim(hit.passage, voice) for hit in hits[1 : max(2, found.told)] if several]
         claims += _dimension(asked, claims, corpus, by_id, voice)
     elif found.unsure:
         claims = [Claim(text=voice.say("fact.unsure")), *_known(hits[0].passage, corpus, voice), Claim(text=voice.say("fact.unsure_more"))]
     else:
-        claims = _unknown(hits, voice)
+        claims = _unknown(understanding.aside or understanding.said, hits, voice)
     defines = not found.answered or hits[0].passage.defines or hits[0].passage.owner in corpus.cards
     kind = understanding.kind if defines else "fact"  # "Biblius, c'est à payer, ça?" is put as a question of definition
     return Draft(kind=kind, blocks=(Block(claims=tuple(claims)),), follow_ups=_follow_ups(claims, hits, voice))
@@ -99,8 +101,13 @@ def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice, d
     if named := misattributed(question, passage.text):
         return [Claim(text=voice.say("fact.misattributed", said=named[0], asked=named[1]))]
     known = numbers_of(told) | set(words(told))
-    said = numbers_of(question) | names_of(question)
-    return [Claim(text=voice.say("fact.otherwise"))] if denied or (assumes(question) and said - known) else []
+    strange = (numbers_of(question) | names_of(question)) - known
+    if not (denied or (assumes(question) and strange)):
+        return []
+    written = [word for word in dict.fromkeys(re.findall(r"[\w-]+", question)) if fold(word) in strange]
+    if 0 < len(written) <= MOST_STRANGE:
+        return [Claim(text=voice.say("fact.not_held", named=voice.join([voice.marked(word) for word in written])))]
+    return [Claim(text=voice.say("fact.otherwise"))]
 
 
 def _strategy(id_: str, corpus: Corpus, voice: Voice) -> list[Claim]:
@@ -125,12 +132,16 @@ def _limit(limit: Limit, by_id: dict[str, Passage], voice: Voice) -> list[Claim]
     return claims
 
 
-def _unknown(hits: Sequence[Hit], voice: Voice) -> list[Claim]:
+def _unknown(question: str, hits: Sequence[Hit], voice: Voice) -> list[Claim]:
+    """Say that it is not known, the nearest thing that is, if any is near, and where to look: the body that the question names, if it does."""
     claims = [Claim(text=voice.say("fact.unknown"))]
     nearest = next((hit.passage for hit in hits if hit.passage.source), None)
-    if nearest:
+    names = names_of(question)
+    if nearest and (not names or names & set(words(f"{nearest.text} {nearest.text_en}"))):  # what is told of another name is not near
         claims += [Claim(text=voice.say("fact.nearest")), _claim(nearest, voice)]
-    return [*claims, Claim(text=voice.say("fact.unknown_where"))]
+    named = re.findall(load_texts("expected", "all").get("organisation"), question)
+    where = voice.say("fact.unknown_body", name=named[0]) if named else voice.say("fact.unknown_where")
+    return [*claims, Claim(text=where)]
 
 
 def _claim(passage: Passage, voice: Voice) -> Claim:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from assistant.compose.agenda import compose_agenda
 from assistant.compose.situation import follow_ups, found_by_research
+from assistant.compose.steps import first_step
 from assistant.compose.words import compose_words
 from assistant.message import plain
 from assistant.records import Block, Choice, Claim, Draft, Turn, Understanding
@@ -30,10 +32,13 @@ def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, 
     cards = targets or shown[:MOST]
     if understanding.sort == "source" or not cards:
         return _draft(understanding, _sources(about, by_id, voice), cards, voice)
-    if wanted := words_wanted(plain(understanding.said)):
-        return _draft(understanding, compose_words(wanted, cards, corpus, voice), cards, voice)
+    wanted = words_wanted(plain(understanding.said))
+    if wanted == "agenda":
+        return compose_agenda(understanding, cards, corpus)
+    if wanted:
+        return _draft(understanding, compose_words(wanted, understanding, cards, corpus, voice), cards, voice)
     if not targets and wants_one(plain(understanding.said)):
-        return _draft(understanding, _chosen(cards[0], voice), cards[:1], voice)
+        return _draft(understanding, _chosen(cards[0], first_step(cards[0], understanding, corpus, voice), voice), cards[:1], voice)
     match understanding.sort:
         case "signs":
             blocks = _listed("signs", [(card, voice.signs(card)) for card in cards], voice)
@@ -43,10 +48,10 @@ def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, 
             blocks = _help(cards, understanding, corpus, voice)
         case "shorter":
             cards = targets or shown[: number_wanted(plain(understanding.said))]
-            blocks = _shortened(cards, voice)
+            blocks = _shortened(cards, understanding, corpus, voice)
         case "example":
             cards = cards[:1]
-            blocks = _exemplified(cards[0], voice)
+            blocks = _exemplified(cards[0], first_step(cards[0], understanding, corpus, voice), voice)
         case "why":
             blocks = _justified(cards[0], voice) if targets else tuple(_why_each(cards, voice))
         case _:
@@ -106,21 +111,23 @@ def _sources(last: Turn, by_id: dict[str, Passage], voice: Voice) -> tuple[Block
     return (Block(claims=tuple(intro)), Block(claims=claims, layout="list"))
 
 
-def _shortened(cards: list[Card], voice: Voice) -> tuple[Block, ...]:
+def _shortened(cards: list[Card], understanding: Understanding, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
     """Say again, one line each: the strategy and its first step."""
-    lines = tuple(Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=f"{voice.name(card)} ({card.id})") for card in cards)
+    steps = [first_step(card, understanding, corpus, voice, place) for place, card in enumerate(cards)]
+    leads = [f"{voice.name(card)} ({card.id})" for card in cards]
+    lines = tuple(Claim(text=step, kind="suggestion", lead=lead) for step, lead in zip(steps, leads, strict=True))
     return (Block(claims=(Claim(text=voice.say("followup.shorter_intro")),)), Block(claims=lines, layout="list"))
 
 
-def _chosen(card: Card, voice: Voice) -> tuple[Block, ...]:
+def _chosen(card: Card, first: str, voice: Voice) -> tuple[Block, ...]:
     """Name the one strategy to begin with, why, and the first step."""
     intro = Claim(text=voice.say("followup.chosen_intro", name=voice.name(card)))
-    step = Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=voice.say("lead.step.semaine"))
+    step = Claim(text=first, kind="suggestion", lead=voice.say("lead.step.semaine"))
     reasons = (*_reasons(card, voice)[-1:], found_by_research(card, voice), step)
     return (Block(claims=(intro,), strategy=card.id), Block(claims=reasons, layout="list"))
 
 
-def _exemplified(card: Card, voice: Voice) -> tuple[Block, ...]:
+def _exemplified(card: Card, first: str, voice: Voice) -> tuple[Block, ...]:
     """Give a published example where there is one, and cases the strategy answers, told as schools tell them."""
     intro = Claim(text=voice.say("followup.example_intro", name=voice.name(card)))
     published = _reasons(card, voice, sourced=True)
@@ -128,7 +135,7 @@ def _exemplified(card: Card, voice: Voice) -> tuple[Block, ...]:
     for fit, answer in list(zip(card.fits, [voice.fit(card, n) for n in range(len(card.fits))], strict=True))[:2]:
         told = voice.say("followup.case", need=fit.need, answer=answer) if voice.french else answer
         cases.append(Claim(text=told, kind="suggestion"))
-    step = Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=voice.say("lead.step.semaine"))
+    step = Claim(text=first, kind="suggestion", lead=voice.say("lead.step.semaine"))
     return (
         Block(claims=(intro, *published), strategy=card.id),
         Block(claims=tuple(cases), heading=voice.say("followup.cases"), layout="list"),

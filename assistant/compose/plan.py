@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.compose.situation import follow_ups, founded
-from assistant.period import Period, find_period
+from assistant.period import YEAR, Period, find_period, steps_wanted
 from assistant.records import Block, Claim, Draft, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.clean import fold
 from corpus.records import Card, Constraint, Corpus, Horizon, Means
 
 STRATEGIES = 3
+SHORT = 20  # weeks of a plan that holds no step of a year
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,17 @@ def compose_plan(understanding: Understanding, chosen: Shortlist, corpus: Corpus
     :param chosen: the strategies, best first.
     """
     voice = Voice(understanding.language, understanding.question)
-    period = find_period(fold(understanding.said), date.today())
+    said = fold(understanding.said)
+    named = find_period(said, date.today())
+    period = named or YEAR
     choices = chosen.choices[:STRATEGIES]
     cards = [corpus.cards[choice.id] for choice in choices]
-    rows = plan_rows(period, [(card, corpus.means[card.id]) for card in cards])
+    rows = plan_rows(period, [(card, corpus.means[card.id]) for card in cards])[: steps_wanted(said)]
     lines = [voice.say("plan.header"), "|---|---|---|---|---|---|"]
     lines += [_line(row, place, rows, period, understanding.constraints, voice) for place, row in enumerate(rows)]
     intro = voice.say("plan.intro", period=_named(period, voice))
+    if named is None:
+        intro += f" {voice.say('plan.unread')}"
     table = Block(claims=tuple(Claim(text=line, kind="suggestion") for line in lines), layout="table")
     measures = tuple(dict.fromkeys(id_ for card in cards for id_ in card.measures))
     blocks = (Block(claims=(Claim(text=intro),)), table, founded(cards, voice))
@@ -52,7 +57,7 @@ def plan_rows(period: Period, cards: list[tuple[Card, Means]]) -> list[Row]:
     last = [Row(card, means, "annee") for card, means in cards]
     if period.weeks <= 2:
         return [*first[:2], *then[:1]]
-    if period.weeks <= 8:
+    if period.weeks <= SHORT:
         return [*first, *then]
     if period.unit != "annee" or period.size == 1:
         return [*first, *then, *last]

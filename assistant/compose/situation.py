@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.compose.opening import restate
+from assistant.compose.steps import first_step
 from assistant.markdown import count_words
 from assistant.records import Block, Choice, Claim, Draft, Shortlist, Understanding
 from assistant.voice import Voice
@@ -20,7 +21,6 @@ class Size:
     """How much an answer says of what it could say."""
 
     issues: int = 2
-    facets: int = 3
     actors: int = 2
     pointers: int = 2
     example: bool = True
@@ -35,10 +35,7 @@ SIZES = (
     Size(example=False, issues=1, actors=1),
     Size(example=False, issues=1, actors=1, pointers=1),
     Size(example=False, issues=1, actors=1, pointers=0),
-    Size(example=False, issues=1, actors=1, pointers=0, facets=1),
     Size(example=False, issues=1, actors=1, pointers=0, quote=False),
-    Size(example=False, issues=1, actors=1, pointers=0, quote=False, facets=2),
-    Size(example=False, issues=1, actors=1, pointers=0, quote=False, facets=0),
 )
 
 
@@ -61,31 +58,32 @@ class Writer:
     def blocks(self, size: Size) -> tuple[Block, ...]:
         """Return the whole answer at one size."""
         if self.intro and self.understanding.sort == "refine":  # what is added was named just before
-            size = replace(size, facets=0, quote=False)
-        said = restate(self.understanding, self.chosen, self.corpus, self.voice, size.issues, size.facets, size.quote)
+            size = replace(size, quote=False)
+        said = restate(self.understanding, self.chosen, self.corpus, self.voice, size.issues, size.quote)
         opening = Block(claims=(Claim(text=" ".join(filter(None, (self.intro, said)))),))
-        full = [self._strategy(choice) for choice in self.chosen.choices[:IN_FULL]]
+        full = [self._strategy(choice, place) for place, choice in enumerate(self.chosen.choices[:IN_FULL])]
         if size.example:
             full = self._with_example(full)
         pointers = self._pointers(size.pointers)
         question = Claim(text=self.voice.say("tail.question", question=self.voice.question(self.cards[0])), kind="suggestion")
         return (opening, *full, *pointers, self._landmarks(size.actors), Block(claims=(question,)))
 
-    def _strategy(self, choice: Choice) -> Block:
+    def _strategy(self, choice: Choice, place: int) -> Block:
         """Say why a strategy fits, what the research says of it, and a first step."""
         card, voice = self.corpus.cards[choice.id], self.voice
         claims = (
             Claim(text=choice.reason or voice.fit(card, choice.fit), kind="suggestion"),
             found_by_research(card, voice),
-            self._first_step(card),
+            self._first_step(card, place),
         )
         return Block(claims=claims, heading=self._named(choice), strategy=choice.id)
 
-    def _first_step(self, card: Card) -> Claim:
-        """Say the step of this week, as what binds the case allows it."""
+    def _first_step(self, card: Card, place: int) -> Claim:
+        """Say the step of this week: within what binds the case for the first strategy, about what the case is about for the others."""
         voice, binding = self.voice, self.understanding.constraints
-        if not binding:
-            return Claim(text=voice.step(card, "semaine"), kind="suggestion", lead=voice.say("lead.step.semaine"))
+        if not binding or (place and self.understanding.subjects):
+            step = first_step(card, self.understanding, self.corpus, voice, place)
+            return Claim(text=step, kind="suggestion", lead=voice.say("lead.step.semaine"))
         adapted = voice.adapted(self.corpus.means[card.id], binding[0])
         return Claim(text=adapted, kind="suggestion", lead=voice.lead_within(binding[0]))
 
@@ -125,9 +123,8 @@ class Writer:
         if measure := next((corpus.measures[id_] for id_ in cards[0].measures if id_ in self.by_id), None):
             item = voice.say("tail.measure", number=str(measure.number), name=voice.measure(measure))
             claims.append(self._landmark("measures", item, measure.id))
-        competencies = _first(card.competencies for card in cards)[:2]
-        key = "tail.competency" if len(competencies) == 1 else "tail.competencies"
-        claims.append(Claim(text=voice.say(key, items=voice.join(list(competencies))) + "."))
+        competency = corpus.competencies[_first(card.competencies for card in cards)[0]]
+        claims.append(Claim(text=voice.say("tail.competency", id=competency.id, name=voice.competency(competency))))
         actors = [voice.actor(corpus.actors[id_]) for id_ in _first(card.actors for card in cards)[:most_actors]]
         claims.append(Claim(text=voice.say("tail.actors", items=voice.join(actors)), kind="suggestion"))
         return Block(claims=tuple(claims))

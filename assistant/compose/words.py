@@ -1,16 +1,20 @@
-"""Words to say or send: a message to the staff, arguments for those who decide, points for a meeting. Suggestions, to be made one's own."""
+"""Words to say or send: a message, arguments, what to look for. Suggestions, to be made one's own."""
+
+import re
 
 from assistant.compose.situation import found_by_research
-from assistant.records import Block, Claim
+from assistant.facets import subject_named
+from assistant.letter import Letter, letter_of
+from assistant.records import Block, Claim, Understanding
 from assistant.voice import Voice
 from corpus.records import Card, Corpus
 
-SPOKEN = 2  # strategies that a message to the staff opens
+SPOKEN = 2  # strategies that a message speaks of when the person gave nothing to say in it
 PLEADED = 3
 
 
-def compose_words(wanted: str, cards: list[Card], corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
-    """Return the blocks of a draft of a message, of arguments or of points for a meeting.
+def compose_words(wanted: str, understanding: Understanding, cards: list[Card], corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
+    """Return the blocks of a draft of a message, of arguments, of what to look for, or of what the steps ask for.
 
     :param wanted: see `assistant.wanted.words_wanted`.
     :param cards: the strategies that it is about, best first.
@@ -18,24 +22,55 @@ def compose_words(wanted: str, cards: list[Card], corpus: Corpus, voice: Voice) 
     intro = Block(claims=(Claim(text=voice.say(f"words.{wanted}_intro")),))
     match wanted:
         case "message":
-            return (intro, *_message(cards[:SPOKEN], corpus, voice))
+            letter = letter_of(understanding.said, voice.language)
+            return _sentences(cards, letter, corpus, voice) if letter.sentences else _message(cards, letter, understanding, corpus, voice)
         case "arguments":
-            return (intro, _arguments(cards[:PLEADED], corpus, voice), _backing(cards[0], voice))
+            letter = letter_of(understanding.said, voice.language, "above")
+            return (intro, _arguments(cards[:PLEADED], letter, corpus, voice), _backing(cards[0], voice))
         case "effort":
             return (intro, _efforts(cards[:PLEADED], corpus, voice))
         case "product":
             return (intro, _advisers(cards, corpus, voice))
         case _:
-            return (intro, _points(cards[:PLEADED], voice))
+            return (intro, _signs(cards[:PLEADED], voice))
 
 
-def _message(cards: list[Card], corpus: Corpus, voice: Voice) -> list[Block]:
-    said = [voice.say("words.greeting"), *(voice.team_words(corpus.words[card.id]) for card in cards), voice.say("words.closing")]
-    return [Block(claims=(Claim(text=text, kind="suggestion"),)) for text in said]
+def _message(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
+    """Return a letter: what the person wants said first, in their words, then a word on the first strategies."""
+    intro = voice.say("words.details_intro" if letter.details else "words.message_intro")
+    texts = voice.texts
+    said = [texts.get("words.greeting")[letter.recipient]]
+    if understanding.subjects and not letter.short:
+        said.append(voice.say("words.about", subject=subject_named(understanding.subjects[0], voice.language)))
+    said += letter.details
+    spoken = 1 if letter.details or letter.short else SPOKEN
+    said += [_words(card, letter, corpus, voice) for card in cards[:spoken]]
+    said.append(voice.say(f"words.closing.{letter.recipient}"))
+    return (Block(claims=(Claim(text=intro),)), *(Block(claims=(Claim(text=text, kind="suggestion"),)) for text in said))
 
 
-def _arguments(cards: list[Card], corpus: Corpus, voice: Voice) -> Block:
-    claims = tuple(Claim(text=voice.plea(corpus.words[card.id]), kind="suggestion", lead=voice.name(card)) for card in cards)
+def _sentences(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
+    """Return single sentences, one a strategy: what some ask for rather than a letter."""
+    firsts = [re.split(r"(?<=[.!?])\s", _words(card, letter, corpus, voice))[0] for card in cards[:PLEADED]]
+    listed = Block(claims=tuple(Claim(text=text, kind="suggestion") for text in firsts), layout="list")
+    return (Block(claims=(Claim(text=voice.say("words.sentences_intro")),)), listed)
+
+
+def _words(card: Card, letter: Letter, corpus: Corpus, voice: Voice) -> str:
+    words = corpus.words[card.id]
+    match letter.recipient:
+        case "families":
+            return voice.family_words(words)
+        case "above":
+            return voice.plea(words)
+        case _:
+            return voice.team_words(words)
+
+
+def _arguments(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> Block:
+    """Plead for each strategy before those who decide; before parents, in words for them; before the team, by why it works."""
+    said = [voice.fit(card, None) if letter.recipient == "team" else _words(card, letter, corpus, voice) for card in cards]
+    claims = tuple(Claim(text=text, kind="suggestion", lead=voice.name(card)) for card, text in zip(cards, said, strict=True))
     return Block(claims=claims, layout="list", heading=voice.say("words.suggested"))
 
 
@@ -58,6 +93,7 @@ def _advisers(cards: list[Card], corpus: Corpus, voice: Voice) -> Block:
     return Block(claims=(Claim(text=voice.say("tail.actors", items=voice.join(names)), kind="suggestion"),))
 
 
-def _points(cards: list[Card], voice: Voice) -> Block:
-    claims = tuple(Claim(text=voice.question(card), kind="suggestion", lead=voice.name(card)) for card in cards)
+def _signs(cards: list[Card], voice: Voice) -> Block:
+    """Say what one may look for in the school: the signs of each strategy."""
+    claims = tuple(Claim(text=sign, kind="suggestion", lead=voice.name(card)) for card in cards for sign in voice.signs(card))
     return Block(claims=claims, layout="list", heading=voice.say("words.suggested"))

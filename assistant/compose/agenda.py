@@ -1,0 +1,68 @@
+"""A meeting laid out on request: a timed table of what is put to the team, from the strategies chosen."""
+
+from assistant.compose.situation import follow_ups, founded
+from assistant.facets import subject_named
+from assistant.meeting import Meeting, meeting_of
+from assistant.message import plain
+from assistant.records import Block, Choice, Claim, Draft, Understanding
+from assistant.voice import Voice
+from corpus.records import Card, Corpus
+
+STEP = 5  # minutes that times are rounded to
+PAUSE_FROM, PAUSE = 150, 15  # minutes of a meeting that has a pause, and of the pause
+QUESTIONS = ((30, 1), (75, 2))  # up to so many minutes, so many questions; three in a longer one
+OPENING, CHOOSING, CLOSING = 0.12, 0.22, 0.12  # shares of the time
+
+
+def compose_agenda(understanding: Understanding, cards: list[Card], corpus: Corpus) -> Draft:
+    """Return the draft of a meeting, as long as was said.
+
+    :param cards: the strategies that it is about, best first.
+    """
+    voice = Voice(understanding.language, understanding.question)
+    meeting = meeting_of(plain(understanding.said))
+    kept = cards[: next((count for most, count in QUESTIONS if meeting.minutes <= most), 3)]
+    rows = _rows(meeting, kept, understanding, corpus, voice)
+    lines = [voice.say("agenda.header"), "|---|---|---|", *_timed(rows, meeting, voice)]
+    table = Block(claims=tuple(Claim(text=line, kind="suggestion") for line in lines), layout="table")
+    intro = Block(claims=(Claim(text=voice.say("agenda.intro", minutes=str(meeting.minutes))),))
+    choices = tuple(Choice(id=card.id, score=1.0) for card in kept)
+    blocks = (intro, table, founded(kept, voice))
+    return Draft(kind=understanding.kind, blocks=blocks, choices=choices, follow_ups=follow_ups(cards[0], voice, planned=True))
+
+
+def _rows(meeting: Meeting, cards: list[Card], understanding: Understanding, corpus: Corpus, voice: Voice) -> list[tuple[int, str, str]]:
+    """Return the minutes of each part of a meeting, what it is, and how it goes."""
+    pause = PAUSE if meeting.minutes >= PAUSE_FROM else 0
+    time = meeting.minutes - pause
+    opening, choosing, closing = (_rounded(time * share) for share in (OPENING, CHOOSING, CLOSING))
+    each = (time - opening - choosing - closing) // len(cards)
+    subject = subject_named(understanding.subjects[0], voice.language) if understanding.subjects else ""
+    why = voice.say("agenda.why_subject", subject=subject) if subject else voice.say("agenda.why")
+    rows = [(opening, voice.say("agenda.opening"), why)]
+    for place, card in enumerate(cards):
+        rows.append((each, voice.team_question(corpus.words[card.id]), str(voice.texts.get("agenda.ways")[place])))
+        if pause and place == 0:
+            rows.append((pause, voice.say("agenda.pause"), ""))
+    left = meeting.minutes - sum(minutes for minutes, _, _ in rows) - closing
+    return [
+        *rows,
+        (left, voice.say("agenda.choosing"), voice.say("agenda.choose")),
+        (closing, voice.say("agenda.closing"), voice.say("agenda.close")),
+    ]
+
+
+def _timed(rows: list[tuple[int, str, str]], meeting: Meeting, voice: Voice) -> list[str]:
+    """Return the lines of the table: at what time each part begins where that is known, or how long it lasts."""
+    lines, at = [], meeting.start
+    for minutes, what, how in rows:
+        when = voice.say("agenda.lasting", minutes=str(minutes))
+        if at is not None:
+            when = f"{voice.say('agenda.at', hour=str(at // 60), minutes=f'{at % 60:02d}')} ({when})"
+            at += minutes
+        lines.append(voice.say("agenda.row", when=when, what=what, how=how))
+    return lines
+
+
+def _rounded(minutes: float) -> int:
+    return max(STEP, round(minutes / STEP) * STEP)

@@ -1,0 +1,52 @@
+"""Read how long a meeting is to last, and when it begins. Pure."""
+
+import re
+from datetime import date
+
+from assistant.period import find_period, steps_wanted
+from corpus.records import Record
+from prompts import load_texts
+
+USUAL = 45  # minutes of a meeting of which nothing is said
+
+
+class Meeting(Record):
+    """A meeting to be held: how many minutes it lasts, and at what minute of the day it begins, if that is told."""
+
+    minutes: int
+    start: int | None = None
+
+
+def wants_meeting(folded: str) -> bool:
+    """Tell whether a message wants a meeting or a half day laid out, rather than a plan over weeks."""
+    return re.search(load_texts("wanted", "all").get("meeting"), folded) is not None
+
+
+def times(folded: str) -> bool:
+    """Tell whether a message says how long something is to last: a meeting, or a plan."""
+    return _told(folded) is not None or find_period(folded, date.today()) is not None or steps_wanted(folded) is not None
+
+
+def meeting_of(said: str) -> Meeting:
+    """Return the meeting that a message speaks of.
+
+    :param said: the request, folded, and on lines of their own what was asked since, which counts first.
+    """
+    return next((found for line in reversed(said.split("\n")) if (found := _told(line))), Meeting(minutes=USUAL))
+
+
+def _told(line: str) -> Meeting | None:
+    rules = load_texts("wanted", "all")
+    if hours := re.search(rules.get("between"), line):
+        start, end = _minute(hours["from"], hours["from_minutes"]), _minute(hours["to"], hours["to_minutes"])
+        if start < end:
+            return Meeting(minutes=end - start, start=start)
+    for rule in rules.get("lasting"):
+        if found := re.search(rule["find"], line):
+            said = next((group for group in found.groups() if group), "0")
+            return Meeting(minutes=rule.get("fixed") or max(10, int(said) * rule["minutes"]))
+    return None
+
+
+def _minute(hours: str, minutes: str | None) -> int:
+    return 60 * int(hours) + int(minutes or 0)
