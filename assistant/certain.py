@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant import history as past
-from assistant.facets import find_facets
+from assistant.facets import find_constraints, find_facets
 from assistant.feeling import weighs
 from assistant.message import plain, without_marks
 from assistant.records import Turn
@@ -14,6 +14,7 @@ from corpus.records import SORTS, TurnSort
 from prompts import load_texts
 
 MOST_WORDS_OF_A_FOLLOW_UP = 25
+MOST_WORDS_OF_A_MENTION = 6  # of a message that only names what binds the case
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
 MOST_WORDS_OF_A_DRAFT = 40  # of a message that wants something written, and says what it is for
 TELLING = 20  # words of a message that tells a case and may name a matter of law by the way
@@ -74,7 +75,9 @@ def followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
         return ""
     lately = history[-1].kind in FACTS and not history[-1].strategies  # then a short question is about the fact
     sorts = [sort for sort in SORTS["followup"] if sort in rules and not (lately and sort in ("refine", "why", "develop"))]
-    return next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
+    found: TurnSort = next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
+    only_named = found == "develop" and len(bare.split()) <= MOST_WORDS_OF_A_MENTION and find_constraints(folded)
+    return "refine" if only_named else found  # "and the union?"
 
 
 def _wanted(folded: str, lately: str) -> TurnSort:

@@ -94,9 +94,9 @@ def redone(said: str, history: Sequence[Turn]) -> tuple[Turn, str] | None:
     for turn in reversed(history):
         asked.insert(0, turn.question)
         wanted = words_wanted(plain(turn.question)) if turn.kind == "followup" else ""
-        if turn.kind == "plan" or wanted in PRODUCED:
+        if turn.kind in ("plan", "reflection") or wanted in PRODUCED:
             timed = (turn.kind == "plan" or wanted == "agenda") and times(folded) and len(said.split()) <= MOST_WORDS_OF_A_TIME
-            return (turn, "\n".join(asked)) if edits(folded) or timed else None
+            return (turn, "\n".join(asked)) if timed or edits(folded) else None
         if not (turn.kind == "followup" and edits(plain(turn.question))):
             return None
     return None

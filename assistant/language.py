@@ -24,3 +24,8 @@ def written(value: float, unit: str, language: Language, decimals: int = 1) -> s
         return f"${number}{scale}" if unit in MONEY else f"{number}{unit}"
     number = number.replace(",", " ").replace(".", ",")
     return f"{number} {unit}".strip()
+
+
+def duration(minutes: int) -> str:
+    """Return a length of time in hours and minutes, as it is written here: "1 h 30"."""
+    return f"{minutes // 60} h" + (f" {minutes % 60:02d}" if minutes % 60 else "")

@@ -73,6 +73,12 @@ def without_rejection(text: str) -> str:
     return " ".join(kept) if kept else re.split(r"[,:;]", text, maxsplit=1)[-1].strip()
 
 
+def without_turning_back(text: str) -> str:
+    """Return what a message says beside going back to an earlier case: its other sentences; nothing where there are none."""
+    rule = load_texts("turns", "all").get("followup.back")["find"]
+    return " ".join(piece for piece in sentences(text, shortest=1) if not re.search(rule, fold(piece)))
+
+
 def without_instructions(text: str) -> str:
     """Return a message without the sentences that try to give orders to the assistant: what is pasted is read, never obeyed.
 

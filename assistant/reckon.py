@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from assistant.language import MONEY, written
+from assistant.language import MONEY, duration, written
 from assistant.message import plain
 from assistant.records import Result
 from corpus.clean import fold
@@ -76,7 +76,7 @@ def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | N
 
 
 def _lapse(question: str, near: Sequence[Hit], language: Language) -> Result | None:
-    """Return the years between two that the question names itself, with the passages that tell of either; None where it does not name two."""
+    """Return the years between two that the question names, with the passages that tell of either; None where it does not name two."""
     named = list(dict.fromkeys(re.findall(r"(?<![\d-])(?:19|20)\d\d(?![\d-])", question)))
     told = tuple(hit.passage.id for hit in near if any(year in hit.passage.text for year in named))
     if len(named) != 2 or not told:
@@ -253,10 +253,6 @@ def _times(question: str, near: Sequence[Hit]) -> Result | None:
         if match := TIMES.search(hit.passage.text):
             count, hours, minutes = int(match.group(1)), int(match.group(2)), int(match.group(3) or 0)
             total = count * (60 * hours + minutes)
-            one = _duration(60 * hours + minutes)
-            return Result(text=f"{count} × {one} = {_duration(total)}", passages=(hit.passage.id,))
+            one = duration(60 * hours + minutes)
+            return Result(text=f"{count} × {one} = {duration(total)}", passages=(hit.passage.id,))
     return None
-
-
-def _duration(minutes: int) -> str:
-    return f"{minutes // 60} h" + (f" {minutes % 60:02d}" if minutes % 60 else "")

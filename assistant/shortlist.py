@@ -43,7 +43,7 @@ def shortlist(
 
 
 def blended(case: Sequence[Ranked], added: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """Return the ranking of a case that something was added to: the mean of the whole and of what was said last, which is what matters now."""
+    """Return the ranking of a case that something was added to: the mean of the whole and of what was said last, which counts most."""
     last = {ranked.id: ranked.score for ranked in added}
     moved = [ranked.model_copy(update={"score": (ranked.score + last[ranked.id]) / 2}) for ranked in case]
     return tuple(sorted(moved, key=lambda ranked: -ranked.score))

@@ -12,7 +12,16 @@ from assistant import history as past
 from assistant.aside import part_aside, part_beside
 from assistant.certain import FACTS, MOST_WORDS_OF_A_FOLLOW_UP, by_rule, followed_up, parting
 from assistant.facets import find_constraints, find_facets, find_subjects
-from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_rejection, without_tags
+from assistant.message import (
+    plain,
+    read_message,
+    without_courtesies,
+    without_instructions,
+    without_marks,
+    without_rejection,
+    without_tags,
+    without_turning_back,
+)
 from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.settle import wavers
@@ -28,9 +37,9 @@ from index.search import Index
 from prompts import load_texts
 
 MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
-MOST_WORDS_OF_A_MENTION = 6  # of a message that only names what binds the case
 MOST_WORDS_OF_AN_OBJECTION = 40  # "yes, but…", with what is lacking: a longer one tells the case anew
 MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
+ENOUGH_TO_ADD = 4  # words, after "back to the wifi", that add to the case
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 SURE_TO_DECLINE = 0.6  # probability below which a message is rather taken for something to help with
@@ -68,7 +77,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if again := past.redone(said, history):
         asked, said = again
         base = base.model_copy(update={"said": said})
-        certain = {"kind": "plan"} if asked.kind == "plan" else {"kind": "followup", "sort": "example"}
+        certain = {"kind": asked.kind} if asked.kind != "followup" else {"kind": "followup", "sort": "example"}
     elif certain is None or _yields(certain):
         guesses = index.guess_kind(said, turn_before(history[-1].kind, history[-1].question) if history else "")
         certain = _settled(certain, guesses, bool(aside)) or certain or _by_learner(said, guesses, history)
@@ -132,8 +141,6 @@ def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> Tu
     short = words <= MOST_WORDS_OF_A_CONSTRAINT + 4
     objects = words <= MOST_WORDS_OF_AN_OBJECTION and re.search(rules.get("objecting"), folded)
     binds = (short or objects) and find_constraints(folded)
-    if binds and found.get("sort") == "develop" and words <= MOST_WORDS_OF_A_MENTION:
-        return "refine"  # "and the union?"
     if binds and ({found["kind"], guesses[0].kind} & {"situation", "clarify", "smalltalk", "plan"} or found.get("sort") == "legal"):
         return "refine"
     if short and found["kind"] != "followup" and re.search(rules.get("leaning"), folded):
@@ -170,7 +177,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     if base.kind in ("decline", "smalltalk"):
         return base
     about = _leant_on(base, plain(said), history)
-    wanted, topic, sure = said, base.topic, False
+    wanted, topic, sure, shown = said, base.topic, False, past.shown_lately(history)
     asked_to_clarify = bool(history) and history[-1].kind == "clarify"
     match base.kind, base.sort:
         case "situation", _:
@@ -181,9 +188,12 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             wanted = topic = f"{base.topic} {said}".strip()
         case "followup", "back":
             about = past.turned_back_to(plain(said), history) or about
-            wanted = topic = about.topic or about.question if about else said
-            sort = _followed_up_beside(plain(said), history)
-            base = base.model_copy(update={"sort": sort or "back"})
+            told = about.topic or about.question if about else said
+            asked, sort = without_turning_back(said), _followed_up_beside(plain(said), history)
+            adds = not sort and about is not None and len(asked.split()) >= ENOUGH_TO_ADD
+            wanted = topic = f"{told} {asked}" if adds else told
+            shown = frozenset(about.strategies) if about else shown
+            base = base.model_copy(update={"sort": "refine" if adds else sort or "back"})
         case "followup", "reject" if len((told := without_rejection(said)).split()) >= ENOUGH_TO_TELL:
             wanted = topic = told
         case "followup", ("others" | "reject"):
@@ -205,7 +215,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "constraints": find_constraints(plain(f"{topic} {said}")),
             "subjects": find_subjects(plain(topic or said)),
             "topic": topic,
-            "shown": past.shown_lately(history),
+            "shown": shown,
             "rejected": find_rejected(plain(said), index.corpus) if base.kind == "followup" else frozenset(),
             "about": about,
             "unlisted": base.kind == "followup" and base.sort in POINTING and beyond_list(plain(said), past.last_list(history)),

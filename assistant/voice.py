@@ -151,8 +151,9 @@ class Voice:
         return re.sub(r"\s*\([^)]*\)", "", name)
 
     def competency(self, competency: Competency) -> str:
-        """Return the name, not verified, of a competency of principals."""
-        return competency.candidate_name if self.french else competency.candidate_name_en
+        """Return the name, not verified, of a competency of principals, as it stands in a sentence."""
+        name = competency.candidate_name if self.french else competency.candidate_name_en
+        return name[0].lower() + name[1:]
 
     def dimension(self, dimension: Dimension) -> str:
         """Return the short name of a dimension."""

@@ -10,7 +10,7 @@ WORDS = {"product": "product", "effort": "effort", "arguments": "arguing", "agen
 
 
 def words_wanted(folded: str) -> str:
-    """Return what a message wants beside the strategies: a `message`, `arguments`, an `agenda`, `signs` to look for, their `effort`, a `product`.
+    """Return what a message wants beside the strategies, a key of `WORDS`: something written, what the steps take, a product to buy.
 
     :param folded: the message, folded.
     """

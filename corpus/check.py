@@ -175,7 +175,7 @@ def applied(corpus: Corpus) -> Iterator[str]:
     for entry in corpus.applied.values():
         for text in (entry.fr, entry.en):
             if not APPLIED_WORDS[0] <= len(text.split()) <= APPLIED_WORDS[1]:
-                yield f"{entry.id} : « {text[:40]}… » compte {len(text.split())} mots, on en veut de {APPLIED_WORDS[0]} à {APPLIED_WORDS[1]}."
+                yield f"{entry.id} : « {text[:40]}… » compte {len(text.split())} mots, ce qui est trop ou trop peu."
             if any(character.isdigit() for character in text):
                 yield f"{entry.id} : « {text[:40]}… » donne un chiffre sans source."
             if owner.setdefault(fold(text), entry.id) != entry.id:

@@ -15,8 +15,8 @@ class WordsEnglish(Record):
 class Words(Record):
     """The words of a strategy.
 
-    ``team`` opens it before the staff, ``above`` pleads for it before those who decide or pay, ``families`` tells parents of it, and ``ask``
-    is a question that opens it in a meeting of the staff.
+    ``team`` opens it before the staff, ``above`` pleads for it before those who decide or pay, ``families`` tells parents of it, and
+    ``ask`` is a question that opens it in a meeting of the staff.
     """
 
     id: str

@@ -2,12 +2,14 @@
 
 from assistant.compose.situation import follow_ups, founded
 from assistant.facets import subject_named
+from assistant.language import duration
 from assistant.meeting import Meeting, meeting_of
 from assistant.message import plain
 from assistant.records import Block, Choice, Claim, Draft, Understanding
 from assistant.voice import Voice
 from corpus.records import Card, Corpus
 
+HOUR = 60
 STEP = 5  # minutes that times are rounded to
 PAUSE_FROM, PAUSE = 150, 15  # minutes of a meeting that has a pause, and of the pause
 QUESTIONS = ((30, 1), (75, 2))  # up to so many minutes, so many questions; three in a longer one
@@ -25,8 +27,8 @@ def compose_agenda(understanding: Understanding, cards: list[Card], corpus: Corp
     rows = _rows(meeting, kept, understanding, corpus, voice)
     lines = [voice.say("agenda.header"), "|---|---|---|", *_timed(rows, meeting, voice)]
     table = Block(claims=tuple(Claim(text=line, kind="suggestion") for line in lines), layout="table")
-    intro = Block(claims=(Claim(text=voice.say("agenda.intro", minutes=str(meeting.minutes))),))
-    choices = tuple(Choice(id=card.id, score=1.0) for card in kept)
+    intro = Block(claims=(Claim(text=voice.say("agenda.intro", minutes=_length(meeting.minutes))),))
+    choices = tuple(Choice(id=card.id, score=1.0) for card in cards[:3])
     blocks = (intro, table, founded(kept, voice))
     return Draft(kind=understanding.kind, blocks=blocks, choices=choices, follow_ups=follow_ups(cards[0], voice, planned=True))
 
@@ -62,6 +64,11 @@ def _timed(rows: list[tuple[int, str, str]], meeting: Meeting, voice: Voice) -> 
             at += minutes
         lines.append(voice.say("agenda.row", when=when, what=what, how=how))
     return lines
+
+
+def _length(minutes: int) -> str:
+    """Return how long a meeting is: "45 minutes", "3 h 15"."""
+    return f"{minutes} minutes" if minutes < HOUR else duration(minutes)
 
 
 def _rounded(minutes: float) -> int:

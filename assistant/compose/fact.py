@@ -133,7 +133,7 @@ def _limit(limit: Limit, by_id: dict[str, Passage], voice: Voice) -> list[Claim]
 
 
 def _unknown(question: str, hits: Sequence[Hit], voice: Voice) -> list[Claim]:
-    """Say that it is not known, the nearest thing that is, if any is near, and where to look: the body that the question names, if it does."""
+    """Say that it is not known, the nearest thing that is, if any is near, and where to look: the body that the question names, if any."""
     claims = [Claim(text=voice.say("fact.unknown"))]
     nearest = next((hit.passage for hit in hits if hit.passage.source), None)
     names = names_of(question)

@@ -37,7 +37,8 @@ def compose_plan(understanding: Understanding, chosen: Shortlist, corpus: Corpus
     cards = [corpus.cards[choice.id] for choice in choices]
     rows = plan_rows(period, [(card, corpus.means[card.id]) for card in cards])[: steps_wanted(said)]
     lines = [voice.say("plan.header"), "|---|---|---|---|---|---|"]
-    lines += [_line(row, place, rows, period, understanding.constraints, voice) for place, row in enumerate(rows)]
+    binding = tuple(constraint for constraint in understanding.constraints if constraint != "deadline")  # the period is the deadline
+    lines += [_line(row, place, rows, period, binding, voice) for place, row in enumerate(rows)]
     intro = voice.say("plan.intro", period=_named(period, voice))
     if named is None:
         intro += f" {voice.say('plan.unread')}"
