@@ -10,6 +10,7 @@ from prompts import load_texts
 
 Unit = Literal["semaine", "mois", "annee"]
 WEEKS_IN = {"semaine": 1, "mois": 4, "annee": 40}  # a school year holds about forty weeks
+WEEKS_IN_MONTH = 4.35  # of the calendar, where a period in weeks is told in months
 MOST = {"semaine": 12, "mois": 12, "annee": 5}  # beyond, the table is for the next larger unit, or for that many years
 
 
@@ -67,7 +68,7 @@ def _until(rules: dict[str, Any], match: re.Match[str], today: date) -> Period:
     past = (month, day) <= (today.month, today.day) and not end
     year = today.year + (past or month < today.month)
     last = date(year, month, day) if not end else date(year + month // 12, month % 12 + 1, 1)
-    return _within(max(1, (last - today).days // 7), "semaine")
+    return _within(max(1, round((last - today).days / 7)), "semaine")
 
 
 def _value(number: str) -> int:
@@ -80,5 +81,5 @@ def _within(size: int, unit: Unit) -> Period:
     if size <= MOST[unit]:
         return Period(size=size, unit=unit)
     if unit == "semaine":
-        return _within(round(size / 4), "mois")
+        return _within(round(size / WEEKS_IN_MONTH), "mois")
     return _within(round(size / 12), "annee") if unit == "mois" else Period(size=MOST["annee"], unit="annee")

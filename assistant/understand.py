@@ -49,6 +49,7 @@ SURELY_POLITE = 0.8  # probability below which a message after strategies is rat
 MAY_DECLINE = 0.25  # probability from which it is not taken for a question of fact: those that are reach it one time in a hundred
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 POINTING = ("develop", "example", "why", "signs", "pitfalls", "help", "shorter")  # what is asked of one strategy of a list
+WORDED = ("develop", "example", "why", "signs", "pitfalls")  # where a word of its name is enough to mean a strategy
 LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "shorter", "refine")  # what asks may be mistaken for
 
 
@@ -203,7 +204,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             wanted = topic = about.topic if about and about.topic else base.topic
     pieces, vectors = seen if wanted == said else index.needs_of(wanted)
     asks = base.kind in FACTS and pieces[0] not in (said, calm(said))
-    worded = base.sort in POINTING and not words_wanted(plain(said))
+    worded = base.sort in WORDED and not _goes_back(plain(said)) and not words_wanted(plain(said))
     targets = find_targets(plain(said), about, past.last_list(history), index.corpus, worded=worded)
     return base.model_copy(
         update={
@@ -235,9 +236,13 @@ def _leant_on(base: Understanding, folded: str, history: Sequence[Turn]) -> Turn
 
 def _meant_by_plan(folded: str, history: Sequence[Turn]) -> Turn | None:
     """Return the turn that a plan or questions are asked about: the case gone back to, or else the last list."""
-    back = load_texts("turns", "all").get("followup.back")["find"]
-    turned = past.turned_back_to(folded, history) if re.search(back, folded) else None
+    turned = past.turned_back_to(folded, history) if _goes_back(folded) else None
     return turned or past.last_list(history)
+
+
+def _goes_back(folded: str) -> bool:
+    """Tell whether a message goes back to an earlier case."""
+    return re.search(load_texts("turns", "all").get("followup.back")["find"], folded) is not None
 
 
 def _followed_up_beside(folded: str, history: Sequence[Turn]) -> TurnSort:

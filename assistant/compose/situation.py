@@ -25,17 +25,20 @@ class Size:
     pointers: int = 2
     example: bool = True
     quote: bool = True
+    landmarks: int = 3
 
 
 # From the fullest to the leanest: the first that keeps within the length is given. What was understood of the case goes last.
 SIZES = (
     Size(),
-    Size(example=False),
-    Size(example=False, issues=1),
-    Size(example=False, issues=1, actors=1),
-    Size(example=False, issues=1, actors=1, pointers=1),
-    Size(example=False, issues=1, actors=1, pointers=0),
-    Size(example=False, issues=1, actors=1, pointers=0, quote=False),
+    Size(landmarks=2),
+    Size(landmarks=2, example=False),
+    Size(landmarks=2, example=False, issues=1),
+    Size(landmarks=2, example=False, issues=1, actors=1),
+    Size(landmarks=2, example=False, issues=1, actors=1, pointers=1),
+    Size(landmarks=2, example=False, issues=1, actors=1, pointers=0),
+    Size(landmarks=0, example=False, issues=1, actors=1, pointers=0),
+    Size(landmarks=0, example=False, issues=1, actors=1, pointers=0, quote=False),
 )
 
 
@@ -66,7 +69,7 @@ class Writer:
             full = self._with_example(full)
         pointers = self._pointers(size.pointers)
         question = Claim(text=self.voice.say("tail.question", question=self.voice.question(self.cards[0])), kind="suggestion")
-        return (opening, *full, *pointers, self._landmarks(size.actors), Block(claims=(question,)))
+        return (opening, *full, *pointers, self._landmarks(size.actors, size.landmarks), Block(claims=(question,)))
 
     def _strategy(self, choice: Choice, place: int) -> Block:
         """Say why a strategy fits, what the research says of it, and a first step."""
@@ -112,7 +115,7 @@ class Writer:
         ]
         return [Block(claims=(Claim(text=self.voice.say("more")), *claims))] if claims else []
 
-    def _landmarks(self, most_actors: int) -> Block:
+    def _landmarks(self, most_actors: int, most: int) -> Block:
         """Name a dimension of the framework, a measure of the plan, competencies of principals, and who can help."""
         voice, corpus, cards = self.voice, self.corpus, self.cards[:IN_FULL]
         claims = []
@@ -123,11 +126,11 @@ class Writer:
         if measure := next((corpus.measures[id_] for id_ in cards[0].measures if id_ in self.by_id), None):
             item = voice.say("tail.measure", number=str(measure.number), name=voice.measure(measure))
             claims.append(self._landmark("measures", item, measure.id))
-        competency = corpus.competencies[_first(card.competencies for card in cards)[0]]
-        claims.append(Claim(text=voice.say("tail.competency", id=competency.id, name=voice.competency(competency))))
+        called = corpus.competencies[_first(card.competencies for card in cards)[0]]
+        claims.append(Claim(text=voice.say("tail.competency", id=called.id, name=voice.competency(called))))
         actors = [voice.actor(corpus.actors[id_]) for id_ in _first(card.actors for card in cards)[:most_actors]]
-        claims.append(Claim(text=voice.say("tail.actors", items=voice.join(actors)), kind="suggestion"))
-        return Block(claims=tuple(claims))
+        help_ = Claim(text=voice.say("tail.actors", items=voice.join(actors)), kind="suggestion")
+        return Block(claims=(*claims[:most], help_))
 
     def _landmark(self, key: str, item: str, passage: str) -> Claim:
         return Claim(text=self.voice.say(f"tail.{key}", items=item) + ".", kind="document", passages=(passage,))
