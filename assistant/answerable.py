@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from assistant.expected import shows_expected
-from assistant.premise import assumes, costs_nothing, miscounted, misdated, misnamed, totals_of
+from assistant.premise import assumes, body_asked, costs_nothing, miscounted, misdated, misnamed, totals_of
+from corpus.clean import fold
 from index.embed import Vectors
 from index.evidence import Evidence, evidence, named_numbers
 from index.records import Hit
@@ -14,6 +15,7 @@ LIKELY = 0.25  # probability from which the best passage is given as the answer;
 RESEMBLES = 16.0  # what resembling the questions that the passage answers, more than those that nothing does, weighs; chosen with it
 READ = 1.0  # what a logit of the reader weighs beside one of the judge; chosen with it
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
+SURELY_READ = 3.0  # logit of the reader from which a passage need not show what rules look for; above all unknown questions of the set
 MANNER = 0.25  # what the manner of a question weighs: written questions that nothing answers often count, as plain ones do
 UNSURE = 2.0  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
 NEAR = 0.87  # cosine that is asked for without an alignment
@@ -32,11 +34,14 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     corrects = bool(miscounted(question, text, totals) or misdated(question, text) or misnamed(question, text))
     if costs_nothing(question, text) and best.passage.source is not None and not _names_another(question, best, index):
         return 0.0
-    if not (shows_expected(question, best) or (corrects and (best.read or 0.0) > 0)):
+    read = best.read or 0.0
+    if not (shows_expected(question, best) or read >= SURELY_READ or (corrects and read > 0)):
         return -math.inf
     if best.passage.id in limits:  # it says itself that nothing is known
         return math.inf
     found = _held(question, best, evidence(question, [hit for hit in hits if hit.passage.id not in limits], index.lexical), totals)
+    if (body := body_asked(question)) and body not in fold(f"{best.passage.search_text} {best.passage.text_en}"):
+        return -math.inf  # what is told of another body answers nothing, however near
     other = named_numbers(question) - named_numbers(f"{best.passage.search_text} {best.passage.id}")
     if other and not assumes(question):
         return -math.inf  # another measure is another question, however near the rest

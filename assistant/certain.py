@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant import history as past
+from assistant.alert import alerting
 from assistant.facets import find_constraints, find_facets
 from assistant.feeling import weighs
 from assistant.message import plain, without_marks
 from assistant.records import Turn
-from assistant.wanted import wants_one, words_wanted
+from assistant.wanted import asked_of_us, wants_one, words_wanted
 from corpus.records import SORTS, TurnSort
 from prompts import load_texts
 
 MOST_WORDS_OF_A_FOLLOW_UP = 25
+LET_BY = ("health", "legal", "privacy", "person", "other")  # limits that an incident is told in the words of
+DREADED = ("pitfalls", "signs", "help")  # what an objection may name without asking for it
 MOST_WORDS_OF_A_MENTION = 6  # of a message that only names what binds the case
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
 MOST_WORDS_OF_A_DRAFT = 40  # of a message that wants something written, and says what it is for
@@ -35,10 +38,17 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     rules = load_texts("turns", "all")
     folded = re.sub(rules.get("document"), "pan", folded)  # the plan d'action numérique is a document, not a plan to be made
     bare = without_marks(folded)
+    if len(bare.split()) <= MOST_WORDS_OF_A_DRAFT // 2 and asked_of_us(folded):
+        return {"kind": "smalltalk", "sort": "who"}
+    alerts = bool(alerting(folded))  # what is told of an incident is no request for a diagnosis or for an opinion on the law
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
+            if alerts and sort in LET_BY:
+                continue
             if _matches(rule, folded, bare) and not (sort == "legal" and _only_named(folded, bare, history)):
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
+    if alerts:
+        return {"kind": "situation"}
     words = len(bare.split())
     for kind in ("plan", "reflection"):
         asked = folded if words <= MOST_WORDS_OF_A_REQUEST else folded[:OPENING]  # a long message asks for one at once, or only names one
@@ -76,6 +86,8 @@ def followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
     lately = history[-1].kind in FACTS and not history[-1].strategies  # then a short question is about the fact
     sorts = [sort for sort in SORTS["followup"] if sort in rules and not (lately and sort in ("refine", "why", "develop"))]
     found: TurnSort = next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
+    if found in DREADED and "?" not in folded and re.search(load_texts("turns", "all").get("objecting"), folded):
+        return "refine"  # "oui mais me planter devant eux autres" asks for no list of pitfalls
     only_named = found == "develop" and len(bare.split()) <= MOST_WORDS_OF_A_MENTION and find_constraints(folded)
     return "refine" if only_named else found  # "and the union?"
 

@@ -66,8 +66,18 @@ def shown_lately(history: Sequence[Turn]) -> frozenset[str]:
 
 
 def last_cited(history: Sequence[Turn]) -> Turn | None:
-    """Return the last turn that cited something or proposed strategies: what "where does that come from" is about."""
-    return next((turn for turn in reversed(history) if turn.citations or turn.strategies), None)
+    """Return the last turn that cited something, or else that proposed strategies: what "where does that come from" is about."""
+    cited = (turn for turn in reversed(history) if turn.citations)
+    return next(cited, next((turn for turn in reversed(history) if turn.strategies), None))
+
+
+def all_cited(history: Sequence[Turn]) -> Turn | None:
+    """Return the last turn that cited something, with all that was cited since the case was told: "where does all this come from?"."""
+    last = last_cited(history)
+    if last is None:
+        return None
+    since = next((place for place in reversed(range(len(history))) if history[place].kind == "situation"), 0)
+    return last.model_copy(update={"citations": tuple(dict.fromkeys(id_ for turn in history[since:] for id_ in turn.citations))})
 
 
 def answered_before(history: Sequence[Turn], by_id: Mapping[str, Passage]) -> Before | None:

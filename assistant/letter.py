@@ -28,9 +28,12 @@ def letter_of(said: str, language: Language, recipient: Recipient = "team") -> L
     :param recipient: whom it is for where nobody is named.
     """
     rules, folded = load_texts("wanted", "all"), plain(said)
+    details = [detail for part in said.split("\n") for detail in _details(part, language)]
+    for swap in re.finditer(rules.get("replaced"), said):
+        details = [re.sub(rf"(?i)\b{re.escape(swap['old'])}\b", swap["new"], detail) for detail in details]
     return Letter(
         recipient=recipient_of(folded, recipient),
-        details=tuple(detail for part in said.split("\n") for detail in _details(part, language))[:MOST_DETAILS],
+        details=tuple(details[:MOST_DETAILS]),
         short=re.search(rules.get("short"), folded) is not None,
         sentences=re.search(rules.get("sentences"), folded) is not None,
     )
@@ -55,6 +58,8 @@ def _details(said: str, language: Language) -> list[str]:
     for rule in rules.get("details"):
         if found := re.search(rule, said.strip(" .!?")):
             verb = found.groupdict().get("verb")
+            if aim := found.groupdict().get("aim"):
+                return [rules.get("opened")["aim"][language].format(said=re.sub(r"^(les|leur|lui|l') ?", "vous ", aim))]
             opened = {fold(name): form for name, form in rules.get("opened")[language].items()}
             if verb and fold(verb) in opened:
                 return [opened[fold(verb)].format(said=found["said"])]

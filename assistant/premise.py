@@ -162,14 +162,19 @@ def misnamed(question: str, told: str) -> bool:
     return bool(asked) and bool(known) and not asked & known and bool(_happened(question) & _happened(told))
 
 
+def body_asked(question: str) -> str:
+    """Return the organisation that a question is about ("qui dirige la GRICS?"), folded; empty when it is about none."""
+    found = re.search(load_texts("expected", "all").get("asked_about"), plain(question))
+    return found["body"] if found else ""
+
+
 def misattributed(question: str, told: str) -> tuple[str, str] | None:
     """Return the organisation that a passage names and the one that the question named instead, as they are written, or None.
 
     :param question: "l'Edukathon de CADRE21, …"; ``told``: "l'Edukathon, organisé par la GRICS". The answer is then ("GRICS", "CADRE21").
     """
-    rules = load_texts("expected", "all")
-    rule = rules.get("organisation")
-    if re.search(rules.get("asked_about"), plain(question)):  # "who heads the GRICS?" supposes nothing of it
+    rule = load_texts("expected", "all").get("organisation")
+    if body_asked(question):  # "who heads the GRICS?" supposes nothing of it
         return None
     asked, known = re.findall(rule, question), re.findall(rule, told)
     if not asked or not known or {fold(name).replace(" ", "") for name in asked} & {fold(name).replace(" ", "") for name in known}:

@@ -13,7 +13,7 @@ from assistant.message import plain
 from assistant.records import Result
 from corpus.clean import fold
 from corpus.records import Language, Record
-from index.evidence import numbers_of
+from index.evidence import names_of, numbers_of
 from index.lexical import Stems
 from index.records import Hit
 from prompts import load_texts
@@ -26,6 +26,7 @@ TOLD = 0.7  # what a word of the question is worth that stands anywhere in the p
 LATER = 0.3  # words that each place further down the passages found costs
 ROOT = 4  # letters by which words of one root are known: operating, operations
 BEHIND = 6.0  # logits behind the best passage at which a figure is of another matter
+EVERYWHERE = {"pan", "cadre", "plan", "quebec"}  # names that passages speak of without saying them
 MOST_PARTS, MOST_FIGURES = 4, 10  # of a whole; of a passage
 FIGURE = re.compile(
     r"(?<![\w,.–-])(?<!mesure )(?<!dimension )(?<!orientation )"
@@ -68,6 +69,8 @@ def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | N
         return None
     units = frozenset({"year"}) if operation == "years" else None
     found = _pair(question, [figure for hit in near for figure in figures(hit, language, years=operation == "years")], units)
+    if found and operation == "years" and not _tell(found, near, names_of(question) - EVERYWHERE):
+        return None
     if found is None or (operation in ("ratio", "share") and not _divisible(*found)):
         return None
     if operation == "share" and found[0].passage != found[1].passage:
@@ -83,6 +86,13 @@ def _lapse(question: str, near: Sequence[Hit], language: Language) -> Result | N
         return None
     late, early = sorted(map(int, named), reverse=True)
     return Result(text=f"{late} − {early} = {late - early} {'ans' if language == 'fr' else 'years'}", passages=told[:2])
+
+
+def _tell(pair: tuple[Figure, Figure], near: Sequence[Hit], named: set[str]) -> bool:
+    """Tell whether the passages of two years speak of all that a question names: the year of another body is not that of one."""
+    held = {figure.passage for figure in pair}
+    told = fold(" ".join(f"{hit.passage.text} {hit.passage.text_en}" for hit in near if hit.passage.id in held))
+    return all(name in told for name in named)
 
 
 def operation_of(question: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant import history as past
+from assistant.alert import alerting
 from assistant.aside import part_aside, part_beside
 from assistant.certain import FACTS, MOST_WORDS_OF_A_FOLLOW_UP, by_rule, followed_up, parting
 from assistant.facets import find_constraints, find_facets, find_subjects
@@ -79,7 +80,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         asked, said = again
         base = base.model_copy(update={"said": said})
         certain = {"kind": asked.kind} if asked.kind != "followup" else {"kind": "followup", "sort": "example"}
-    elif certain is None or _yields(certain):
+    elif certain is None or (_yields(certain) and not alerting(plain(said))):
         guesses = index.guess_kind(said, turn_before(history[-1].kind, history[-1].question) if history else "")
         certain = _settled(certain, guesses, bool(aside)) or certain or _by_learner(said, guesses, history)
     base = base.model_copy(update=certain)
@@ -229,7 +230,8 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
 def _leant_on(base: Understanding, folded: str, history: Sequence[Turn]) -> Turn | None:
     """Return the turn that a message leans on: what was cited, the list where words on it or one of it are wanted, or what was shown."""
     if base.sort == "source":
-        return past.last_cited(history)
+        whole = re.search(load_texts("turns", "all").get("all_of_it"), folded) is not None
+        return past.all_cited(history) if whole else past.last_cited(history)
     listed = past.last_list(history) if base.kind == "followup" and (words_wanted(folded) or wants_one(folded)) else None
     return listed or past.last_shown(history)
 

@@ -18,6 +18,12 @@ def words_wanted(folded: str) -> str:
     return next((kind for kind, rule in WORDS.items() if re.search(rules.get(rule), folded)), "")
 
 
+def asked_of_us(folded: str) -> str:
+    """Return what a message asks about the assistant itself: what it keeps, why trust it, what it is; empty when it asks nothing of it."""
+    rules = load_texts("turns", "all").get("about_us")
+    return next((about for about, rule in rules.items() if re.search(rule, folded)), "")
+
+
 def wants_one(folded: str) -> bool:
     """Tell whether a message wants the one strategy to begin with."""
     return re.search(load_texts("turns", "all").get("choosing"), folded) is not None

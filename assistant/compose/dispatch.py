@@ -8,16 +8,21 @@ from assistant.compose.followup import compose_followup
 from assistant.compose.plan import compose_plan
 from assistant.compose.refined import compose_onward, compose_refined
 from assistant.compose.reflection import compose_reflection
-from assistant.compose.situation import compose_situation
+from assistant.compose.situation import compose_situation, follow_ups, founded
+from assistant.compose.words import compose_words
 from assistant.facets import find_constraints
 from assistant.feeling import heard
 from assistant.meeting import wants_meeting
 from assistant.message import plain
 from assistant.records import Block, Claim, Draft, Found, Shortlist, Understanding
 from assistant.voice import Voice
+from assistant.wanted import words_wanted
 from corpus.chunk import Passage
 from corpus.clean import fold
 from corpus.records import Corpus
+
+WRITTEN = ("message", "arguments", "agenda")  # what may be asked for in the message that tells the case
+NAMED = 3  # strategies that it rests on
 
 
 def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
@@ -48,6 +53,8 @@ def _opening(key: str, understanding: Understanding) -> Block:
 
 def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
     match understanding.kind:
+        case "situation" if (wanted := words_wanted(plain(understanding.said))) in WRITTEN and chosen.choices:
+            return _written_at_once(wanted, understanding, chosen, corpus)
         case "situation":
             return compose_situation(understanding, chosen, corpus, by_id)
         case "fact" | "definition":
@@ -79,6 +86,16 @@ def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corp
             return compose_fixed(understanding)
 
 
+def _written_at_once(wanted: str, understanding: Understanding, chosen: Shortlist, corpus: Corpus) -> Draft:
+    """Write what a case asks for from the start: a message, arguments, a meeting; then name the strategies that it rests on."""
+    voice = Voice(understanding.language, understanding.question)
+    cards = [corpus.cards[choice.id] for choice in chosen.choices[:NAMED]]
+    if wanted == "agenda":
+        return compose_agenda(understanding, cards, corpus)
+    blocks = (*compose_words(wanted, understanding, cards, corpus, voice), founded(cards, voice))
+    return Draft(kind="situation", blocks=blocks, choices=chosen.choices[:NAMED], follow_ups=follow_ups(cards[0], voice))
+
+
 def _set_aside(understanding: Understanding, corpus: Corpus) -> str:
     """Return the sentence that names what is not spoken of any more."""
     voice = Voice(understanding.language, understanding.question)
@@ -88,6 +105,8 @@ def _set_aside(understanding: Understanding, corpus: Corpus) -> str:
 def _intro(understanding: Understanding) -> str:
     """Return the sentence that ties an answer to what was said before it."""
     voice = Voice(understanding.language, understanding.question)
+    if understanding.sort == "refine" and understanding.said.rstrip().endswith("?"):
+        return voice.say("followup.asked_intro")  # no document decides for somebody
     if understanding.sort == "refine" and understanding.facets:
         return voice.say("followup.noted", facets=voice.join([facet.label for facet in understanding.facets[:3]]))
     return voice.say(f"followup.{understanding.sort}_intro")

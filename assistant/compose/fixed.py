@@ -1,14 +1,19 @@
 """Answers that need no search: greetings, thanks, questions too vague to advise on, and what the assistant does not do."""
 
+from assistant.message import plain
 from assistant.records import Block, Claim, Draft, Understanding
 from assistant.voice import Voice
+from assistant.wanted import asked_of_us
 
 
 def compose_fixed(understanding: Understanding) -> Draft:
     """Return the draft for small talk or a refusal; short and honest."""
     voice = Voice(understanding.language, understanding.question)
     default = {"smalltalk": "greeting", "decline": "other"}[understanding.kind]
-    claim = Claim(text=voice.say(f"{understanding.kind}.{understanding.sort or default}"))
+    sort: str = understanding.sort or default
+    if sort == "who" and (about := asked_of_us(plain(understanding.question))):
+        sort = f"who_{about}"
+    claim = Claim(text=voice.say(f"{understanding.kind}.{sort}"))
     return Draft(kind=understanding.kind, blocks=(Block(claims=(claim,)),), follow_ups=tuple(voice.texts.get("follow_ups.examples")))
 
 

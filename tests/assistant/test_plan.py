@@ -23,7 +23,7 @@ CASE = "Mes enseignants n'ont pas le temps de préparer leurs activités avec le
         ("un plan d'ici la relâche", (3, "mois")),
         ("un plan d'ici le 15 mars", (4, "mois")),
         ("un plan pour lundi", (1, "semaine")),
-        ("mes cent premiers jours", (4, "mois")),
+        ("mes cent premiers jours", (3, "mois")),
         ("de janvier à mai", (5, "mois")),
         ("non, trois mois\nplutôt d'ici Pâques", (4, "mois")),
         ("un plan pour l'année", (1, "annee")),
