@@ -15,7 +15,6 @@ LIKELY = 0.25  # probability from which the best passage is given as the answer;
 RESEMBLES = 16.0  # what resembling the questions that the passage answers, more than those that nothing does, weighs; chosen with it
 READ = 1.0  # what a logit of the reader weighs beside one of the judge; chosen with it
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
-SURELY_READ = 3.0  # logit of the reader from which a passage need not show what rules look for; above all unknown questions of the set
 MANNER = 0.25  # what the manner of a question weighs: written questions that nothing answers often count, as plain ones do
 UNSURE = 2.0  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
 NEAR = 0.87  # cosine that is asked for without an alignment
@@ -34,8 +33,7 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     corrects = bool(miscounted(question, text, totals) or misdated(question, text) or misnamed(question, text))
     if costs_nothing(question, text) and best.passage.source is not None and not _names_another(question, best, index):
         return 0.0
-    read = best.read or 0.0
-    if not (shows_expected(question, best) or read >= SURELY_READ or (corrects and read > 0)):
+    if not (shows_expected(question, best) or (corrects and (best.read or 0.0) > 0)):
         return -math.inf
     if best.passage.id in limits:  # it says itself that nothing is known
         return math.inf

@@ -15,12 +15,11 @@ from corpus.records import SORTS, TurnSort
 from prompts import load_texts
 
 MOST_WORDS_OF_A_FOLLOW_UP = 25
-LET_BY = ("health", "legal", "privacy", "person", "other")  # limits that an incident is told in the words of
+LET_BY = ("health", "privacy", "other")  # limits that an incident is told in the words of
 DREADED = ("pitfalls", "signs", "help")  # what an objection may name without asking for it
 MOST_WORDS_OF_A_MENTION = 6  # of a message that only names what binds the case
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
 MOST_WORDS_OF_A_DRAFT = 40  # of a message that wants something written, and says what it is for
-TELLING = 20  # words of a message that tells a case and may name a matter of law by the way
 OPENING = 40  # characters in which a long message that asks for a plan says so
 MOST_WORDS_OF_A_THEME = 2  # "wifi", "mes tablettes": what it is about, and nothing of the trouble
 FACTS = ("fact", "definition")
@@ -47,7 +46,7 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
                 continue
             if _matches(rule, folded, bare) and not (sort == "legal" and _only_named(folded, bare, history)):
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
-    if alerts:
+    if alerts and not _matches(rules.get("fact"), folded, bare):
         return {"kind": "situation"}
     words = len(bare.split())
     for kind in ("plan", "reflection"):
@@ -68,10 +67,11 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
 
 
 def _only_named(folded: str, bare: str, history: Sequence[Turn]) -> bool:
-    """Tell whether a matter of law is only named in a message: in what is added to a case, or by the way where advice is asked for."""
-    asks = re.search(load_texts("turns", "all").get("situation")["find"], folded) is not None
-    by_the_way = asks and len(bare.split()) >= TELLING and re.sub(r"\bgriefs?\b", "", folded) != folded
-    return by_the_way or followed_up(folded, bare, history) in ("refine", "back")
+    """Tell whether a matter of law is only named in a message: a grievance that is feared, or what is added to a case."""
+    rules = load_texts("turns", "all")
+    else_legal = _matches(rules.get("decline")["legal"], re.sub(r"\bgriefs?\b", "", folded), bare)
+    feared = not else_legal and not re.search(rules.get("on_a_grievance"), folded)
+    return feared or followed_up(folded, bare, history) in ("refine", "back")
 
 
 def followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:

@@ -6,7 +6,7 @@ from assistant.records import Facet
 from corpus.records import CONSTRAINTS, Constraint, Language
 from prompts import load_texts
 
-SHORT = 25  # words of a message in which whatever is named counts
+SHORT, LONG = 25, 60  # words up to which whatever is named counts, and up to which the first of the list does
 
 
 def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
@@ -31,9 +31,11 @@ def find_subjects(folded: str) -> tuple[str, ...]:
     """
     said = {entry["id"]: len(re.findall(entry["find"], folded)) for entry in load_texts("facets", "all").get("subject")}
     named = [id_ for id_ in sorted(said, key=lambda id_: -said[id_]) if said[id_]]
-    if len(named) > 1 and len(folded.split()) > SHORT:
-        return tuple(id_ for id_ in named if said[id_] > 1)
-    return tuple(named)
+    long = len(folded.split())
+    if len(named) < 2 or long <= SHORT:
+        return tuple(named)
+    often = tuple(id_ for id_ in named if said[id_] > 1)
+    return often or (tuple(named[:1]) if long <= LONG else ())
 
 
 def subject_named(id_: str, language: Language) -> str:

@@ -75,7 +75,7 @@ class Understanding(Record):
 
 
 class Choice(Record):
-    """A strategy chosen for the case, with the trouble of its card that comes near to what was told, if one does.
+    """A strategy chosen for the case, with the trouble of its card that comes near to what was told, if one does, and how near.
 
     ``reason`` is why it fits, in a model's words once verified; empty where the card says it.
     """
@@ -84,6 +84,7 @@ class Choice(Record):
     score: float
     also: tuple[str, ...] = ()
     fit: int | None = None
+    nearness: float = 0.0
     reason: str = ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import uuid4
 
+from assistant.compose.steps import first_step, reason
 from assistant.markdown import markdown, number_citations
 from assistant.records import Answer, Citation, CitationState, Shortlist, Step, StrategyAnswer, Understanding, Verdict
 from assistant.voice import Voice
@@ -33,7 +34,7 @@ def render_answer(
         sort=understanding.sort if draft.kind == understanding.kind else "",
         topic=understanding.topic,
         text=markdown(draft.blocks, order, voice.texts.get("colon")),
-        strategies=_strategies(verdict, corpus, order, voice),
+        strategies=_strategies(understanding, verdict, corpus, order, voice),
         ranking=tuple(ranked.id for ranked in chosen.ranking),
         competencies=draft.competencies,
         dimensions=draft.dimensions,
@@ -49,13 +50,16 @@ def with_warning(answer: Answer, key: str, **values: str) -> Answer:
     return answer.model_copy(update={"warnings": (*answer.warnings, Voice(answer.language, answer.question).say(key, **values))})
 
 
-def _strategies(verdict: Verdict, corpus: Corpus, order: Mapping[str, int], voice: Voice) -> tuple[StrategyAnswer, ...]:
+def _strategies(
+    understanding: Understanding, verdict: Verdict, corpus: Corpus, order: Mapping[str, int], voice: Voice
+) -> tuple[StrategyAnswer, ...]:
     out = []
-    for choice in verdict.draft.choices:
+    for place, choice in enumerate(verdict.draft.choices):
         card = corpus.cards[choice.id]
         cited = [n for id_, n in order.items() if id_.startswith(f"{choice.id}/")]
-        why = choice.reason or voice.fit(card, choice.fit)
-        steps = tuple(Step(when=horizon, text=voice.step(card, horizon)) for horizon in HORIZONS)
+        why = reason(choice, understanding, corpus, voice, place)
+        first = first_step(card, understanding, corpus, voice, place)
+        steps = tuple(Step(when=horizon, text=first if horizon == HORIZONS[0] else voice.step(card, horizon)) for horizon in HORIZONS)
         score = round(min(1.0, max(0.0, choice.score)), 3)
         out.append(
             StrategyAnswer(id=choice.id, also=choice.also, name=voice.name(card), score=score, why=why, steps=steps, citations=tuple(cited))

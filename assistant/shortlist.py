@@ -1,6 +1,7 @@
 """Choose the strategies of an answer: best first, every need covered, near-synonyms merged. Pure functions."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def shortlist(
     """
     ranking = eased(rankings[0], constraints, corpus)
     shown = _distinct([r for r in ranking if r.id not in skip], corpus, _leaders(rankings, skip))
-    choices = tuple(choice.model_copy(update={"fit": _nearest_fit(corpus, choice.id, vectors, needs)}) for choice in shown)
+    choices = tuple(choice.model_copy(update=_nearest_fit(corpus, choice.id, vectors, needs)) for choice in shown)
     return Shortlist(choices=choices, ranking=ranking)
 
 
@@ -76,7 +77,7 @@ def reordered(chosen: Shortlist, reasons: Mapping[str, str], corpus: Corpus, vec
     rank = {id_: place for place, id_ in enumerate(reasons)}
     ranking = tuple(sorted(chosen.ranking, key=lambda ranked: rank.get(ranked.id, len(rank))))
     kept = [
-        choice.model_copy(update={"fit": _nearest_fit(corpus, choice.id, vectors, needs), "reason": reasons.get(choice.id, "")})
+        choice.model_copy(update={**_nearest_fit(corpus, choice.id, vectors, needs), "reason": reasons.get(choice.id, "")})
         for choice in _distinct(ranking, corpus, frozenset(reasons))
     ]
     return Shortlist(choices=tuple(kept), ranking=ranking)
@@ -111,14 +112,15 @@ def _near(corpus: Corpus, id_: str) -> tuple[str, ...]:
     return corpus.cards[id_].near
 
 
-def _nearest_fit(corpus: Corpus, id_: str, vectors: Vectors, needs: Vectors) -> int | None:
-    """Return which trouble of the card is nearest to the message or to one of its sentences; None when none is near."""
+def _nearest_fit(corpus: Corpus, id_: str, vectors: Vectors, needs: Vectors) -> dict[str, Any]:
+    """Return which trouble of the card is nearest to the message or to one of its sentences (none when none is near), and how near."""
     start, card = _offset(corpus, id_)
     centre = needs.mean(axis=0)
     similarities = _unit(vectors - centre) @ _unit(needs[start : start + len(card.fits)] - centre).T
     best = similarities.max(axis=0)
     plain = any(not said.source for said in card.why)  # otherwise there is nothing of ours to say instead
-    return None if plain and float(best.max()) < NEAR_ENOUGH else int(best.argmax())
+    nearness = float(best.max())
+    return {"fit": None if plain and nearness < NEAR_ENOUGH else int(best.argmax()), "nearness": nearness}
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -43,11 +43,12 @@ MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 ENOUGH_TO_ADD = 4  # words, after "back to the wifi", that add to the case
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
-SURE_TO_DECLINE = 0.6  # probability below which a message is rather taken for something to help with
+SUBJECTS_OF_OURS = frozenset({"ia", "cellulaires", "plateforme", "distance", "reseau", "appareils", "programmation", "ehdaa"})
+SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 SURELY_VAGUE = 0.7  # probability below which a message rather tells of something to advise on
 ENOUGH_TO_ADVISE = 5  # words of an opening that tell of a trouble, though they read as a follow-up
 SURELY_POLITE = 0.8  # probability below which a message after strategies is rather about them than a courtesy
-MAY_DECLINE = 0.25  # probability from which it is not taken for a question of fact: those that are reach it one time in a hundred
+MAY_DECLINE = 0.4  # probability from which it is not taken for a question of fact: those that are reach it one time in a hundred
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 POINTING = ("develop", "example", "why", "signs", "pitfalls", "help", "shorter")  # what is asked of one strategy of a list
 WORDED = ("develop", "example", "why", "signs", "pitfalls")  # where a word of its name is enough to mean a strategy
@@ -103,7 +104,7 @@ def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], aside: bo
     :param aside: whether the message asks for a fact beside its case already.
     """
     best = guesses[0]
-    asks = certain is not None and certain["kind"] in ("fact", "situation")
+    asks = certain is not None and certain["kind"] in ("fact", "situation", "plan")
     if asks and best.kind == "decline" and best.score >= SURELY_DECLINED:
         return {"kind": best.kind, "sort": best.sort}
     leans = certain is not None and not aside and (certain["kind"] in ("situation", "plan") or certain.get("sort") in LEANING)
@@ -155,7 +156,8 @@ def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
     asked = bool(history) and history[-1].kind == "clarify"  # what comes after our question answers it; it is never asked twice in a row
     match guess.kind:
         case "decline":
-            return guess.score >= SURE_TO_DECLINE
+            ours = guess.sort == "other" and set(find_subjects(plain(said))) & SUBJECTS_OF_OURS  # "faut-tu une politique d'IA?"
+            return guess.score >= (SURELY_DECLINED if ours else SURE_TO_DECLINE)
         case "followup":
             return any(turn.strategies for turn in history)
         case "smalltalk":

@@ -81,9 +81,13 @@ class Voice:
         """Return a first step."""
         return (card.steps if self.french else card.en.steps).at(horizon)
 
-    def applied(self, entry: Applied) -> str:
+    def applied_step(self, entry: Applied) -> str:
         """Return a first step applied to what a case is about."""
-        return entry.fr if self.french else entry.en
+        return entry.step if self.french else entry.en.step
+
+    def applied_why(self, entry: Applied) -> str:
+        """Return why a strategy helps where a case is about something."""
+        return entry.why if self.french else entry.en.why
 
     def team_words(self, words: Words) -> str:
         """Return what may be said to the staff to open a strategy."""

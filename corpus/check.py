@@ -30,7 +30,7 @@ CARD_WORDS = {
 ADAPTED_WORDS = (8, 40)
 WORDS_SAID = (16, 60)
 QUESTION_WORDS = (8, 34)
-APPLIED_WORDS = (11, 42)
+APPLIED_WORDS = (10, 42)
 FACT_WORDS = (4, 120)
 UNVERIFIED_MARKS = ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été")
 
@@ -167,13 +167,13 @@ def questions(corpus: Corpus) -> Iterator[str]:
 
 
 def applied(corpus: Corpus) -> Iterator[str]:
-    """Every strategy has a first step for each subject, in both languages, without figures, and no two are said alike."""
+    """Every strategy has a reason and a first step for each subject, in both languages, without figures, and no two are said alike."""
     subjects = {id_.partition("/")[2] for id_ in corpus.applied}
     wanted = {f"{card}/{subject}" for card in corpus.cards for subject in subjects}
     yield from (f"{id_} : il manque ce premier pas, ou il est de trop." for id_ in sorted(wanted ^ corpus.applied.keys()))
     owner: dict[str, str] = {}
     for entry in corpus.applied.values():
-        for text in (entry.fr, entry.en):
+        for text in (entry.why, entry.step, entry.en.why, entry.en.step):
             if not APPLIED_WORDS[0] <= len(text.split()) <= APPLIED_WORDS[1]:
                 yield f"{entry.id} : « {text[:40]}… » compte {len(text.split())} mots, ce qui est trop ou trop peu."
             if any(character.isdigit() for character in text):

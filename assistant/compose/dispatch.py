@@ -22,6 +22,7 @@ from corpus.clean import fold
 from corpus.records import Corpus
 
 WRITTEN = ("message", "arguments", "agenda")  # what may be asked for in the message that tells the case
+HEARING = ("situation", "followup", "clarify")  # kinds of turn in which something may weigh on somebody
 NAMED = 3  # strategies that it rests on
 
 
@@ -35,15 +36,15 @@ def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpu
     draft = _compose(understanding, found, chosen, corpus, by_id)
     if understanding.aside and understanding.kind not in ("fact", "definition"):
         draft = draft.model_copy(update={"blocks": (*compose_fact(understanding, found, corpus, by_id).blocks, *draft.blocks)})
-    first = _said_first(understanding) if understanding.kind in ("situation", "followup", "clarify") else ""
+    first = _said_first(understanding)
     return draft.model_copy(update={"blocks": (_opening(first, understanding), *draft.blocks)}) if first else draft
 
 
 def _said_first(understanding: Understanding) -> str:
     """Return what is answered before anything else: an incident told of, or what weighs on somebody; empty when there is neither."""
-    if incident := alerting(plain(understanding.said)):
+    if understanding.kind in (*HEARING, "decline") and (incident := alerting(plain(understanding.said))):
         return f"alert.{incident}"
-    felt = heard(understanding)
+    felt = heard(understanding) if understanding.kind in HEARING else ""
     return f"feeling.{felt}" if felt else ""
 
 

@@ -19,7 +19,7 @@ SAID = ("deduit", "deduction", "calcul", "verifi")  # the passage says it itself
 NOTES = {"unverified": "fact.unverified", "single-source": "fact.single", "inferred": "fact.inferred"}
 
 
-MOST_STRANGE = 2  # words of a question that are named as not confirmed
+MOST_STRANGE = 2  # figures of a question that are named as not confirmed
 MOST_WORDS = 60  # of an answer to a question of fact, as far as a second fact is concerned
 NEAR = 2.8  # logits behind the best passage at which another is told beside it; chosen on the development set of facts
 
@@ -104,7 +104,7 @@ def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice, d
     strange = (numbers_of(question) | names_of(question)) - known
     if not (denied or (assumes(question) and strange)):
         return []
-    written = [word for word in dict.fromkeys(re.findall(r"[\w-]+", question)) if fold(word) in strange]
+    written = [word for word in dict.fromkeys(re.findall(r"\d[\w-]*", question)) if fold(word) in strange]
     if 0 < len(written) <= MOST_STRANGE:
         return [Claim(text=voice.say("fact.not_held", named=voice.join([voice.marked(word) for word in written])))]
     return [Claim(text=voice.say("fact.otherwise"))]

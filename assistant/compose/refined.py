@@ -1,7 +1,7 @@
 """The answer to "and if I have no budget?": the same case, the strategies that bear the constraint first, their steps said otherwise."""
 
 from assistant.compose.situation import follow_ups, found_by_research
-from assistant.compose.steps import first_step
+from assistant.compose.steps import first_step, reason
 from assistant.records import Block, Choice, Claim, Draft, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.records import Constraint, Corpus, Horizon
@@ -56,7 +56,7 @@ def _block(
     shown = _shown(choice, understanding.shown)
     claims = []
     if not shown:
-        claims.append(Claim(text=choice.reason or voice.fit(card, choice.fit), kind="suggestion"))
+        claims.append(Claim(text=reason(choice, understanding, corpus, voice), kind="suggestion"))
     claims.append(found_by_research(card, voice))
     for constraint in binding[:2]:
         claims.append(Claim(text=voice.adapted(means, constraint), kind="suggestion", lead=voice.lead_within(constraint)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.compose.opening import restate
-from assistant.compose.steps import first_step
+from assistant.compose.steps import first_step, reason
 from assistant.markdown import count_words
 from assistant.records import Block, Choice, Claim, Draft, Shortlist, Understanding
 from assistant.voice import Voice
@@ -75,7 +75,7 @@ class Writer:
         """Say why a strategy fits, what the research says of it, and a first step."""
         card, voice = self.corpus.cards[choice.id], self.voice
         claims = (
-            Claim(text=choice.reason or voice.fit(card, choice.fit), kind="suggestion"),
+            Claim(text=reason(choice, self.understanding, self.corpus, voice, place), kind="suggestion"),
             found_by_research(card, voice),
             self._first_step(card, place),
         )

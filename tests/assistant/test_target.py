@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.records import Turn
-from assistant.target import beyond_list, find_targets
+from assistant.target import beyond_list, find_rejected, find_targets
 from corpus.clean import fold
 from corpus.records import Corpus
 
@@ -24,6 +24,10 @@ LISTED = Turn(question="Le wifi plante.", kind="situation", strategies=SHOWN)
         ("la 1re ok. la 2e jai pas compris", ("CP4.5",)),
         ("la 5", ()),
         ("pourquoi?", ()),
+        ("parle-moi plutôt de la supervision", ("EN1.7",)),
+        ("expliquez donc « recourir à des services externes »", ("CP2.4",)),
+        ("celle des irritants", ("EN3.7",)),
+        ("la toute dernière chose", ()),
     ],
 )
 def test_ranks_names_and_ids_point_at_strategies(corpus: Corpus, said: str, meant: tuple[str, ...]) -> None:
@@ -35,3 +39,19 @@ def test_ranks_names_and_ids_point_at_strategies(corpus: Corpus, said: str, mean
 )
 def test_a_rank_that_the_list_does_not_have_is_seen(said: str, past: bool) -> None:
     assert beyond_list(fold(said), LISTED) is past
+
+
+@pytest.mark.parametrize(
+    ("said", "rejected", "kept"),
+    [
+        ("Pas la formation, ni la supervision!", {"CP4.5", "EN1.7", "EN3.6"}, {"CP2.1"}),
+        ("laisse faire le leadership partagé", {"CP5.4"}, {"CP4.5"}),
+        ("la communauté de pratiques, j'en ai déjà une", {"EN2.4"}, {"CP4.5"}),
+        ("j'ai pas le temps", set(), {"CP1.4"}),
+        ("pas de budget pour la formation", set(), {"CP4.5"}),
+    ],
+)
+def test_what_one_will_not_hear_of_is_left_out(corpus: Corpus, said: str, rejected: set[str], kept: set[str]) -> None:
+    found = find_rejected(fold(said), corpus)
+    assert rejected <= found
+    assert not kept & found
