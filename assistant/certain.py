@@ -46,7 +46,7 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
                 continue
             if _matches(rule, folded, bare) and not (sort == "legal" and _only_named(folded, bare, history)):
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
-    if alerts and not _matches(rules.get("fact"), folded, bare):
+    if alerts and not re.search(rules.get("of_documents"), folded):
         return {"kind": "situation"}
     words = len(bare.split())
     for kind in ("plan", "reflection"):

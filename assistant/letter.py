@@ -55,8 +55,9 @@ def edits(folded: str) -> bool:
 def _details(said: str, language: Language) -> list[str]:
     """Return what a text must say, as sentences."""
     rules = load_texts("wanted", "all")
+    one = re.split(r"(?<=[.!?])\s", said.strip())[0]  # but for a colon, what a text must say ends with the sentence that asks for it
     for rule in rules.get("details"):
-        if found := re.search(rule, said.strip(" .!?")):
+        if found := re.search(rule, (said if rule.startswith("(?i):") else one).strip(" .!?")):
             verb = found.groupdict().get("verb")
             if aim := found.groupdict().get("aim"):
                 return [rules.get("opened")["aim"][language].format(said=re.sub(r"^(les|leur|lui|l') ?", "vous ", aim))]

@@ -43,6 +43,7 @@ MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 ENOUGH_TO_ADD = 4  # words, after "back to the wifi", that add to the case
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
+# What a school may ask how to go about, though the learner takes it for a matter of shopping or of law.
 SUBJECTS_OF_OURS = frozenset({"ia", "cellulaires", "plateforme", "distance", "reseau", "appareils", "programmation", "ehdaa"})
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 SURELY_VAGUE = 0.7  # probability below which a message rather tells of something to advise on
@@ -128,7 +129,8 @@ def _by_learner(said: str, guesses: Sequence[Guess], history: Sequence[Turn]) ->
         told = best is not None and best.kind == "situation" and len(said.split()) >= ENOUGH_TO_ADVISE
         if not told:  # it leans on what was never said
             return {"kind": "fact" if guesses[0].sort == "source" else "clarify"}
-    limit = next((guess for guess in guesses if guess.kind == "decline" and guess.score >= MAY_DECLINE), None)
+    limits = (guess for guess in guesses if guess.kind == "decline" and not _ours(guess, plain(said)))
+    limit = next((guess for guess in limits if guess.score >= MAY_DECLINE), None)
     if limit and best and best.kind in FACTS:
         best = limit
     found: dict[str, Any] = {"kind": best.kind, "sort": best.sort} if best else {"kind": "situation"}
@@ -151,13 +153,18 @@ def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> Tu
     return ""
 
 
+def _ours(guess: Guess, folded: str) -> bool:
+    """Tell whether what may be out of our limits is a question of conduct on a subject of ours: "faut-tu une politique d'IA?"."""
+    lawful = guess.sort == "legal" and re.search(load_texts("turns", "all").get("law"), folded)
+    return guess.sort in ("other", "legal") and not lawful and bool(SUBJECTS_OF_OURS.intersection(find_subjects(folded)))
+
+
 def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
     """Tell whether a message can be of that kind here."""
     asked = bool(history) and history[-1].kind == "clarify"  # what comes after our question answers it; it is never asked twice in a row
     match guess.kind:
         case "decline":
-            ours = guess.sort == "other" and set(find_subjects(plain(said))) & SUBJECTS_OF_OURS  # "faut-tu une politique d'IA?"
-            return guess.score >= (SURELY_DECLINED if ours else SURE_TO_DECLINE)
+            return guess.score >= (SURELY_DECLINED if _ours(guess, plain(said)) else SURE_TO_DECLINE)
         case "followup":
             return any(turn.strategies for turn in history)
         case "smalltalk":

@@ -1,5 +1,7 @@
 """Write the draft that each kind of turn calls for."""
 
+import re
+
 from assistant.alert import alerting
 from assistant.compose.agenda import compose_agenda
 from assistant.compose.fact import compose_fact
@@ -20,6 +22,7 @@ from assistant.wanted import words_wanted
 from corpus.chunk import Passage
 from corpus.clean import fold
 from corpus.records import Corpus
+from prompts import load_texts
 
 WRITTEN = ("message", "arguments", "agenda")  # what may be asked for in the message that tells the case
 HEARING = ("situation", "followup", "clarify")  # kinds of turn in which something may weigh on somebody
@@ -106,7 +109,8 @@ def _set_aside(understanding: Understanding, corpus: Corpus) -> str:
 def _intro(understanding: Understanding) -> str:
     """Return the sentence that ties an answer to what was said before it."""
     voice = Voice(understanding.language, understanding.question)
-    if understanding.sort == "refine" and understanding.said.rstrip().endswith("?"):
+    supposes = re.search(load_texts("turns", "all").get("objecting"), plain(understanding.said))
+    if understanding.sort == "refine" and understanding.said.rstrip().endswith("?") and not supposes:
         return voice.say("followup.asked_intro")  # no document decides for somebody
     if understanding.sort == "refine" and understanding.facets:
         return voice.say("followup.noted", facets=voice.join([facet.label for facet in understanding.facets[:3]]))

@@ -37,7 +37,8 @@ def restate(understanding: Understanding, chosen: Shortlist, corpus: Corpus, voi
 def quotation(question: str) -> str:
     """Return the person's own words worth giving back: the clause that tells a wish, a fear or a lack, or holds most content."""
     rules = load_texts("turns", "all").get("quoting")
-    clauses = [c.strip(" .!?…\"'«»“”()-") for c in re.split(r"[.!?;:,\n«»“”\"()]+|\s-\s", question)]
+    told = re.sub(r"[^.!?\n]*\?", " ", question)  # a question is answered, and not quoted
+    clauses = [c.strip(" .!?…\"'«»“”()-") for c in re.split(r"[.!?;:,\n«»“”\"()]+|\s-\s", told)]
     clauses = [re.sub(rules["linked"], "", c) for c in clauses]
     fitting = [c for c in clauses if len(c.split()) <= QUOTE_WORDS and _weight(c) >= QUOTE_CONTENT and _tells(fold(c), rules)]
     return max(fitting, key=lambda c: _weight(c) + WISHED * (re.search(rules["wishing"], fold(c)) is not None), default="")
