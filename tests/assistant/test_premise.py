@@ -3,7 +3,19 @@
 import pytest
 
 from assistant.mistaken import mistaken
-from assistant.premise import amounts, assumes, costs_nothing, denied, granted, misattributed, miscounted, misnamed, misvalued, totals_of
+from assistant.premise import (
+    amounts,
+    assumes,
+    body_asked,
+    costs_nothing,
+    denied,
+    granted,
+    misattributed,
+    miscounted,
+    misnamed,
+    misvalued,
+    totals_of,
+)
 from corpus.records import Corpus
 
 
@@ -161,3 +173,20 @@ def test_what_costs_nothing_answers_what_asks_for_a_price(question: str, told: s
 )
 def test_an_event_given_to_somebody_else_is_seen(question: str, told: str, wrong: bool) -> None:
     assert misnamed(question, told) is wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Y a-t-il un programme qui n'a pas tout dépensé?", "Trois programmes ont tout dépensé."),
+        ("Ya tu deux dimensions plus importantes que les autres?", "Dix dimensions prennent appui sur deux autres."),
+    ],
+)
+def test_what_only_points_at_some_counts_nothing(question: str, told: str) -> None:
+    assert miscounted(question, told) is None
+
+
+@pytest.mark.parametrize(("question", "body"), [("qui dirige la GRICS?", "grics"), ("L'Edukathon de la GRICS, c'était quand?", "")])
+def test_a_question_about_a_body_supposes_nothing_of_it(question: str, body: str) -> None:
+    assert body_asked(question) == body
+    assert not (body and misattributed(question, "Normand Roy a dirigé le GRIIPTIC."))

@@ -16,6 +16,8 @@ from assistant.chat import Assistant
         ),
         ("Si on soustrait les projets retenus des projets reçus en 2018-2019, combien ont été laissés de côté?", "433 − 74 = 359"),
         ("Cinq rencontres de la communauté de pratiques : ça fait combien d'heures en tout?", "5 × 1 h 30 = 7 h 30"),
+        ("Combien de stratégies de plus dans EN2 que dans EN3?", "10 − 8 = 2"),
+        ("Combien d'années séparent le référentiel de 2008 et le Cadre de 2019?", "2019 − 2008 = 11 ans"),
         ("What is the difference between capital and operating amounts in the PAN budget, in millions?", "$831M − $355M = $476M"),
     ],
 )
@@ -33,6 +35,7 @@ def test_a_difference_is_worked_out_and_its_figures_are_cited(assistant: Assista
         "Quelle est la différence entre le RÉCIT et le CADRE21?",
         "Combien de mesures comptait le PAN?",
         "Combien d'argent le PAN prévoyait-il en tout?",
+        "Combien d'années entre la loi 40 et la création du RÉCIT?",
     ],
 )
 def test_nothing_is_worked_out_that_was_not_asked_for(assistant: Assistant, question: str) -> None:
