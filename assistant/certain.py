@@ -16,6 +16,7 @@ from prompts import load_texts
 
 MOST_WORDS_OF_A_FOLLOW_UP = 25
 LET_BY = ("health", "privacy", "other")  # limits that an incident is told in the words of
+AGAINST_SOMEBODY = ("images", "filmed", "hurt")  # incidents whose victim was watched without knowing: who tells of it watches nobody
 DREADED = ("pitfalls", "signs", "help")  # what an objection may name without asking for it
 MOST_WORDS_OF_A_MENTION = 6  # of a message that only names what binds the case
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
@@ -39,10 +40,11 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     bare = without_marks(folded)
     if len(bare.split()) <= MOST_WORDS_OF_A_DRAFT // 2 and asked_of_us(folded):
         return {"kind": "smalltalk", "sort": "who"}
-    alerts = bool(alerting(folded))  # what is told of an incident is no request for a diagnosis or for an opinion on the law
+    incident = alerting(folded)
+    alerts = bool(incident)  # what is told of an incident is no request for a diagnosis or for an opinion on the law
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
-            if alerts and sort in LET_BY:
+            if (alerts and sort in LET_BY) or (incident in AGAINST_SOMEBODY and sort == "surveillance"):
                 continue
             if _matches(rule, folded, bare) and not (sort == "legal" and _only_named(folded, bare, history)):
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion

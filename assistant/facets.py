@@ -6,6 +6,8 @@ from assistant.records import Facet
 from corpus.records import CONSTRAINTS, Constraint, Language
 from prompts import load_texts
 
+DENIABLE = ("remote", "small")  # what may be taken for granted of a school, and set right by its principal
+DENIAL = r"\b(pas|not|jamais|n'est plus)( \w+){0,2} $"
 SHORT, LONG = 25, 60  # words up to which whatever is named counts, and up to which the first of the list does
 
 
@@ -49,4 +51,11 @@ def find_constraints(folded: str) -> tuple[Constraint, ...]:
     :param folded: the message in lower case without accents.
     """
     lexicon = load_texts("facets", "all").get("constraint")
-    return tuple(name for name in CONSTRAINTS if re.search(lexicon[name], folded))
+    return tuple(
+        name for name in CONSTRAINTS if re.search(lexicon[name], folded) and not (name in DENIABLE and _denied(lexicon[name], folded))
+    )
+
+
+def _denied(rule: str, folded: str) -> bool:
+    """Tell whether a message says that it is not so: "on est 45, pas une toute petite équipe"."""
+    return any(re.search(DENIAL, folded[: match.start()]) for match in re.finditer(rule, folded))

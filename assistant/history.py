@@ -61,8 +61,12 @@ def last_shown(history: Sequence[Turn]) -> Turn | None:
 
 def shown_lately(history: Sequence[Turn]) -> frozenset[str]:
     """Return the strategies shown since the case talked of was told: those that "others" are wanted beside."""
-    since = next((place for place in reversed(range(len(history))) if history[place].kind == "situation"), 0)
-    return frozenset(id_ for turn in history[since:] for id_ in turn.strategies)
+    return frozenset(id_ for turn in since_the_case(history) for id_ in turn.strategies)
+
+
+def since_the_case(history: Sequence[Turn]) -> Sequence[Turn]:
+    """Return the turns since the case talked of was told."""
+    return history[next((place for place in reversed(range(len(history))) if history[place].kind == "situation"), 0) :]
 
 
 def last_cited(history: Sequence[Turn]) -> Turn | None:
@@ -76,8 +80,7 @@ def all_cited(history: Sequence[Turn]) -> Turn | None:
     last = last_cited(history)
     if last is None:
         return None
-    since = next((place for place in reversed(range(len(history))) if history[place].kind == "situation"), 0)
-    return last.model_copy(update={"citations": tuple(dict.fromkeys(id_ for turn in history[since:] for id_ in turn.citations))})
+    return last.model_copy(update={"citations": tuple(dict.fromkeys(id_ for turn in since_the_case(history) for id_ in turn.citations))})
 
 
 def answered_before(history: Sequence[Turn], by_id: Mapping[str, Passage]) -> Before | None:

@@ -4,12 +4,14 @@ import re
 from typing import Literal
 
 from assistant.message import plain
-from corpus.clean import fold
+from corpus.clean import fold, words
 from corpus.records import Language, Record
 from prompts import load_texts
 
 Recipient = Literal["team", "families", "above"]
 MOST_DETAILS = 6
+COLON = 16  # characters in which a rule for what follows a colon says so
+ENDING = r"(?<![.\s]M[.])(?<!\bM[.])(?<!\bMs[.])(?<!\bMr[.])(?<!\bMrs[.])(?<!\bDr[.])(?<!\bMme[.])(?<=[.!?])\s+"  # of a sentence
 
 
 class Letter(Record):
@@ -28,15 +30,28 @@ def letter_of(said: str, language: Language, recipient: Recipient = "team") -> L
     :param recipient: whom it is for where nobody is named.
     """
     rules, folded = load_texts("wanted", "all"), plain(said)
-    details = [detail for part in said.split("\n") for detail in _details(part, language)]
-    for swap in re.finditer(rules.get("replaced"), said):
-        details = [re.sub(rf"(?i)\b{re.escape(swap['old'])}\b", swap["new"], detail) for detail in details]
+    first, *edits_ = said.split("\n")
+    details = _details(first, language)
+    for edit in edits_:
+        details = [*_mended(details, edit), *_details(edit, language)]
     return Letter(
         recipient=recipient_of(folded, recipient),
         details=tuple(details[:MOST_DETAILS]),
         short=re.search(rules.get("short"), folded) is not None,
         sentences=re.search(rules.get("sentences"), folded) is not None,
     )
+
+
+def _mended(details: list[str], edit: str) -> list[str]:
+    """Return what a text says once changed as was asked: another day or hour, one word for another, something left out."""
+    rules = load_texts("wanted", "all")
+    for swap in re.finditer(rules.get("replaced"), edit):
+        details = [re.sub(rf"(?i)\b{re.escape(swap['old'])}\b", swap["new"], detail) for detail in details]
+    for when in ("day", "hour"):
+        if given := re.search(rules.get(when), edit):
+            details = [re.sub(rules.get(when), given.group().strip(), detail, count=1) for detail in details]
+    dropped = [set(words(found["what"])) for found in re.finditer(rules.get("dropped"), edit)]
+    return [detail for detail in details if not any(what <= set(words(detail)) for what in dropped)]
 
 
 def recipient_of(folded: str, default: Recipient = "team") -> Recipient:
@@ -53,17 +68,27 @@ def edits(folded: str) -> bool:
 
 
 def _details(said: str, language: Language) -> list[str]:
-    """Return what a text must say, as sentences."""
+    """Return what a text must say, as sentences: what follows a colon, or the end of the sentence that asks for it."""
     rules = load_texts("wanted", "all")
-    one = re.split(r"(?<=[.!?])\s", said.strip())[0]  # but for a colon, what a text must say ends with the sentence that asks for it
+    one = re.split(ENDING, said.strip())[0]
     for rule in rules.get("details"):
-        if found := re.search(rule, (said if rule.startswith("(?i):") else one).strip(" .!?")):
-            verb = found.groupdict().get("verb")
-            if aim := found.groupdict().get("aim"):
-                return [rules.get("opened")["aim"][language].format(said=re.sub(r"^(les|leur|lui|l') ?", "vous ", aim))]
-            opened = {fold(name): form for name, form in rules.get("opened")[language].items()}
-            if verb and fold(verb) in opened:
-                return [opened[fold(verb)].format(said=found["said"])]
-            parts = [part.strip(" .,;") for part in re.split(r"[.;!]\s+|;\s*", found["said"])]
-            return [f"{part[0].upper()}{part[1:]}." for part in parts if part]
+        after_colon = ":" in rule[:COLON]
+        if found := re.search(rule, (said if after_colon else one).strip(" .!?")):
+            first, *others = [part.strip(" .,;") for part in re.split(rf"{ENDING}|;\s*", found["said"]) if part.strip(" .,;")]
+            return [_opened(first, found.groupdict(), language), *map(_sentence, others)]
     return []
+
+
+def _opened(said: str, found: dict[str, str], language: Language) -> str:
+    """Return the first sentence of what a text must say, opened as the verb that led to it wants."""
+    opened = load_texts("wanted", "all").get("opened")
+    forms = {fold(name): form for name, form in opened[language].items()}
+    if verb := found.get("verb"):
+        return str(forms[fold(verb)]).format(said=said) if fold(verb) in forms else _sentence(said)
+    if found.get("aim") is not None:
+        return str(opened["aim"][language]).format(said=re.sub(r"^(les|leur|lui|l') ?", "vous ", said))
+    return _sentence(said)
+
+
+def _sentence(said: str) -> str:
+    return f"{said[0].upper()}{said[1:]}."

@@ -14,7 +14,7 @@ from assistant.premise import beyond, denied, granted
 from assistant.reckon import operation_of, reckon
 from assistant.records import Found, Understanding
 from assistant.searcher import Searched, Searcher
-from corpus.clean import fold
+from corpus.clean import calm, fold
 from corpus.joined import TOLD, Joined, Operation
 from corpus.records import Language
 from index.records import Hit
@@ -68,7 +68,8 @@ def _whole(understanding: Understanding, question: str, searcher: Searcher) -> t
         question, whole = searcher.search_either(question, understanding.alone)
     else:
         whole = searcher.search(question, None if understanding.aside else understanding.vectors[0])
-    if understanding.before and not understanding.aside:
+    made_whole = not understanding.alone and calm(understanding.said) not in question  # by a rule that is sure of what was meant
+    if understanding.before and not understanding.aside and not (made_whole and whole.answered):
         return question, leant(whole, searcher.search_after(understanding.said, understanding.before))
     within = question_within(question)
     if within and -math.inf < whole.confidence < 0:  # what surrounds a question may drown it; what rules out an answer does so within too

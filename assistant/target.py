@@ -12,6 +12,7 @@ from prompts import load_texts
 
 NAMED = 0.6  # share of the stems of a name that a message must hold to mean it
 GENERIC = 4  # names that a word stands in, from which it points at none of them
+OF_A_CLASS = r"(?! ?(?:annees?|secondaire|cycle|etage|periode|grade|graders?|years?)\b)"  # "la 4e année" is no fourth strategy
 SHORT = 3  # letters of a stem that tells nothing
 TWINS = 2  # names that one strategy may have
 MOST = 2  # strategies that one message points at
@@ -64,7 +65,7 @@ def beyond_list(folded: str, listed: Turn | None) -> bool:
 
 def _ranks(folded: str) -> list[tuple[int, int, int]]:
     """Return where a message says a rank, from and to, and which, counted from 0."""
-    found = [(re.search(rule, folded), at) for at, rule in enumerate(load_texts("turns", "all").get("ordinal"))]
+    found = [(re.search(rf"(?:{rule}){OF_A_CLASS}", folded), at) for at, rule in enumerate(load_texts("turns", "all").get("ordinal"))]
     return [(match.start(), match.end(), at) for match, at in found if match]
 
 
@@ -96,7 +97,8 @@ def _alone(found: tuple[str, ...]) -> tuple[str, ...]:
 def _stems_of_names(corpus: Corpus) -> dict[str, set[str]]:
     """Return the stems of the name of each strategy, in both languages."""
     stems = Stems()
-    return {id_: {stem for stem in stems(f"{card.name} {card.en.name}") if len(stem) > SHORT} for id_, card in corpus.cards.items()}
+    names = {id_: re.sub(r"\([^)]*\)", " ", f"{card.name} {card.en.name}") for id_, card in corpus.cards.items()}
+    return {id_: {stem for stem in stems(name) if len(stem) > SHORT} for id_, name in names.items()}
 
 
 def _share(name: set[str], said: set[str]) -> float:

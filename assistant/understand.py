@@ -30,7 +30,7 @@ from assistant.target import beyond_list, find_rejected, find_targets
 from assistant.wanted import wants_one, words_wanted
 from corpus.clean import calm
 from corpus.language import detect_language
-from corpus.records import Language, TurnSort
+from corpus.records import Corpus, Language, TurnSort
 from index.embed import Vectors
 from index.learn import turn_before
 from index.records import Guess
@@ -216,6 +216,9 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     asks = base.kind in FACTS and pieces[0] not in (said, calm(said))
     worded = base.sort in WORDED and not _goes_back(plain(said)) and not words_wanted(plain(said))
     targets = find_targets(plain(said), about, past.last_list(history), index.corpus, worded=worded)
+    rejected = _rejected(said, history, index.corpus) if base.kind == "followup" else frozenset()
+    if targets and base.sort in WORDED and rejected.issuperset(targets):  # "laisse faire l'écoute" asks for no more of it
+        base = base.model_copy(update={"sort": "others"})
     return base.model_copy(
         update={
             "alone": said if asks and not sure else "",
@@ -227,13 +230,19 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "subjects": find_subjects(plain(topic or said)),
             "topic": topic,
             "shown": shown,
-            "rejected": find_rejected(plain(said), index.corpus) if base.kind == "followup" else frozenset(),
+            "rejected": rejected,
             "about": about,
             "unlisted": base.kind == "followup" and base.sort in POINTING and beyond_list(plain(said), past.last_list(history)),
             "sets_aside": base.sort == "others" and about is not None and len(about.strategies) > len(targets) > 0,
             "targets": targets,
         }
     )
+
+
+def _rejected(said: str, history: Sequence[Turn], corpus: Corpus) -> frozenset[str]:
+    """Return the strategies that are not to be spoken of any more, for what was said of them since the case was told."""
+    later = [turn.question for turn in past.since_the_case(history) if turn.kind == "followup"]
+    return frozenset(id_ for text in (*later, said) for id_ in find_rejected(plain(text), corpus))
 
 
 def _leant_on(base: Understanding, folded: str, history: Sequence[Turn]) -> Turn | None:
@@ -260,4 +269,5 @@ def _followed_up_beside(folded: str, history: Sequence[Turn]) -> TurnSort:
     """Return what else a message asks that goes back to an earlier case: "back to the wifi: who could help?"."""
     rules = load_texts("turns", "all").get("followup")
     asked: tuple[TurnSort, ...] = ("signs", "pitfalls", "help", "example", "develop")
-    return next((sort for sort in asked if re.search(rules[sort]["find"], folded)), "")
+    one_of_them: TurnSort = "develop" if re.search(load_texts("turns", "all").get("one_of_them"), folded) else ""
+    return next((sort for sort in asked if re.search(rules[sort]["find"], folded)), one_of_them)

@@ -10,6 +10,7 @@ from assistant.voice import Voice
 from corpus.records import Card, Corpus
 
 HOUR = 60
+BRIEF = 25  # minutes under which a meeting has one question, and nothing is chosen
 STEP = 5  # minutes that times are rounded to
 PAUSE_FROM, PAUSE = 150, 15  # minutes of a meeting that has a pause, and of the pause
 QUESTIONS = ((30, 1), (75, 2))  # up to so many minutes, so many questions; three in a longer one
@@ -36,9 +37,10 @@ def compose_agenda(understanding: Understanding, cards: list[Card], corpus: Corp
 def _rows(meeting: Meeting, cards: list[Card], understanding: Understanding, corpus: Corpus, voice: Voice) -> list[tuple[int, str, str]]:
     """Return the minutes of each part of a meeting, what it is, and how it goes."""
     pause = PAUSE if meeting.minutes >= PAUSE_FROM else 0
-    time = meeting.minutes - pause
-    opening, choosing, closing = (_rounded(time * share) for share in (OPENING, CHOOSING, CLOSING))
-    each = (time - opening - choosing - closing) // len(cards)
+    brief, time = meeting.minutes < BRIEF, meeting.minutes - pause
+    step = 1 if brief else STEP
+    opening, choosing, closing = (max(step, round(time * share / step) * step) for share in (OPENING, CHOOSING, CLOSING))
+    each = (time - opening - closing - (0 if brief else choosing)) // len(cards)
     subject = subject_named(understanding.subjects[0], voice.language) if understanding.subjects else ""
     why = voice.say("agenda.why_subject", subject=subject) if subject else voice.say("agenda.why")
     rows = [(opening, voice.say("agenda.opening"), why)]
@@ -47,11 +49,9 @@ def _rows(meeting: Meeting, cards: list[Card], understanding: Understanding, cor
         if pause and place == 0:
             rows.append((pause, voice.say("agenda.pause"), ""))
     left = meeting.minutes - sum(minutes for minutes, _, _ in rows) - closing
-    return [
-        *rows,
-        (left, voice.say("agenda.choosing"), voice.say("agenda.choose")),
-        (closing, voice.say("agenda.closing"), voice.say("agenda.close")),
-    ]
+    if not brief:  # in a brief one, who tries what is said at the end
+        rows.append((left, voice.say("agenda.choosing"), voice.say("agenda.choose")))
+    return [*rows, (closing, voice.say("agenda.closing"), voice.say("agenda.close"))]
 
 
 def _timed(rows: list[tuple[int, str, str]], meeting: Meeting, voice: Voice) -> list[str]:
@@ -69,7 +69,3 @@ def _timed(rows: list[tuple[int, str, str]], meeting: Meeting, voice: Voice) -> 
 def _length(minutes: int) -> str:
     """Return how long a meeting is: "45 minutes", "3 h 15"."""
     return f"{minutes} minutes" if minutes < HOUR else duration(minutes)
-
-
-def _rounded(minutes: float) -> int:
-    return max(STEP, round(minutes / STEP) * STEP)

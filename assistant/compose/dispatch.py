@@ -109,9 +109,9 @@ def _set_aside(understanding: Understanding, corpus: Corpus) -> str:
 def _intro(understanding: Understanding) -> str:
     """Return the sentence that ties an answer to what was said before it."""
     voice = Voice(understanding.language, understanding.question)
+    if understanding.sort == "refine" and understanding.facets:
+        return voice.say("followup.noted", facets=voice.join([facet.label for facet in understanding.facets[:3]]))
     supposes = re.search(load_texts("turns", "all").get("objecting"), plain(understanding.said))
     if understanding.sort == "refine" and understanding.said.rstrip().endswith("?") and not supposes:
         return voice.say("followup.asked_intro")  # no document decides for somebody
-    if understanding.sort == "refine" and understanding.facets:
-        return voice.say("followup.noted", facets=voice.join([facet.label for facet in understanding.facets[:3]]))
     return voice.say(f"followup.{understanding.sort}_intro")

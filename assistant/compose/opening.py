@@ -11,6 +11,7 @@ from prompts import load_texts
 
 QUOTE_WORDS = 13
 QUOTE_CONTENT = 3  # long words that a clause needs to be worth quoting
+LITTLE = 4  # letters of a word that is said in any sentence
 WISHED = 3  # long words that a clause is worth which tells a wish, a fear or a lack
 
 
@@ -28,8 +29,8 @@ def restate(understanding: Understanding, chosen: Shortlist, corpus: Corpus, voi
     closing = f" {voice.say('opening.deadline', deadline=deadline)}" if deadline else ""
     if words_said:
         return voice.say("opening.quote", quote=words_said, issues=stake) + closing
-    if understanding.subjects:
-        subject = subject_named(understanding.subjects[0], voice.language)
+    subject = subject_named(understanding.subjects[0], voice.language) if understanding.subjects else ""
+    if subject and not set(words(subject)) & {word for word in words(stake) if len(word) > LITTLE}:
         return voice.say("opening.subject", subject=subject, issues=stake) + closing
     return voice.say("opening.plain", issues=stake) + closing
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.compose.situation import follow_ups, founded
+from assistant.compose.steps import first_step
 from assistant.period import YEAR, Period, find_period, steps_wanted
 from assistant.records import Block, Claim, Draft, Shortlist, Understanding
 from assistant.voice import Voice
@@ -38,7 +39,10 @@ def compose_plan(understanding: Understanding, chosen: Shortlist, corpus: Corpus
     rows = plan_rows(period, [(card, corpus.means[card.id]) for card in cards])[: steps_wanted(said)]
     lines = [voice.say("plan.header"), "|---|---|---|---|---|---|"]
     binding = tuple(constraint for constraint in understanding.constraints if constraint != "deadline")  # the period is the deadline
-    lines += [_line(row, place, rows, period, binding, voice) for place, row in enumerate(rows)]
+    lines += [
+        _line(row, place, rows, period, binding, voice, _applied(row, place, understanding, corpus, voice))
+        for place, row in enumerate(rows)
+    ]
     intro = voice.say("plan.intro", period=_named(period, voice))
     if named is None:
         intro += f" {voice.say('plan.unread')}"
@@ -66,15 +70,22 @@ def plan_rows(period: Period, cards: list[tuple[Card, Means]]) -> list[Row]:
     return [*first, *last, *later]
 
 
-def _line(row: Row, place: int, rows: list[Row], period: Period, binding: tuple[Constraint, ...], voice: Voice) -> str:
+def _applied(row: Row, place: int, understanding: Understanding, corpus: Corpus, voice: Voice) -> str:
+    """Return the first step of a row said of what the case is about; empty where that is not known, or for the steps after it."""
+    return first_step(row.card, understanding, corpus, voice, place) if row.horizon == "semaine" and understanding.subjects else ""
+
+
+def _line(row: Row, place: int, rows: list[Row], period: Period, binding: tuple[Constraint, ...], voice: Voice, applied: str) -> str:
     step, means = voice.step(row.card, row.horizon), voice.means(row.means, row.horizon)
     if row.year > 1:
         own = Voice(voice.language, row.card.id)  # so that two strategies are not said alike
         step = own.say(f"plan.year.{min(row.year, 3)}", name=voice.name(row.card))
     elif row.horizon == "semaine" and binding:
         step, means = voice.adapted(row.means, binding[0]), str(voice.texts.get("constraint")[binding[0]]["short"])
+    elif applied:
+        step, means = applied, voice.say("plan.applied_means")
     sign = voice.signs(row.card)[(place + row.year) % 2]
-    who = voice.who(row.means, row.horizon)
+    who = voice.say("plan.applied_who") if step == applied else voice.who(row.means, row.horizon)
     when = _when(place, rows, period, voice)
     return voice.say("plan.row", when=when, step=step, who=who, means=means, sign=sign, name=f"{voice.name(row.card)} ({_ids(row.card)})")
 

@@ -2,9 +2,11 @@
 
 import re
 
+from assistant.alert import alerting
 from assistant.compose.situation import found_by_research
 from assistant.facets import subject_named
 from assistant.letter import Letter, letter_of
+from assistant.message import plain
 from assistant.records import Block, Claim, Understanding
 from assistant.voice import Voice
 from corpus.records import Card, Corpus
@@ -40,13 +42,21 @@ def _message(cards: list[Card], letter: Letter, understanding: Understanding, co
     intro = voice.say("words.details_intro" if letter.details else "words.message_intro")
     texts = voice.texts
     said = [texts.get("words.greeting")[letter.recipient]]
-    if understanding.subjects and not letter.short:
+    own = letter.recipient == "families" and understanding.subjects[:1] == ("parents",)  # one does not write to parents about parents
+    if understanding.subjects and not letter.short and not own:
         said.append(voice.say("words.about", subject=subject_named(understanding.subjects[0], voice.language)))
     said += letter.details
-    spoken = 1 if letter.details or letter.short else SPOKEN
-    said += [_words(card, letter, corpus, voice) for card in cards[:spoken]]
+    if alerting(plain(f"{understanding.topic} {understanding.said}")):
+        said.append(voice.say("words.incident"))
+    else:
+        said += [_words(card, letter, corpus, voice) for card in cards[: _spoken(letter)]]
     said.append(voice.say(f"words.closing.{letter.recipient}"))
     return (Block(claims=(Claim(text=intro),)), *(Block(claims=(Claim(text=text, kind="suggestion"),)) for text in said))
+
+
+def _spoken(letter: Letter) -> int:
+    """Return how many strategies a letter speaks of: fewer when it has something else to say, or must be short."""
+    return SPOKEN - bool(letter.details) - letter.short
 
 
 def _sentences(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
