@@ -17,6 +17,7 @@ from assistant.searcher import Searched, Searcher
 from corpus.clean import calm, fold
 from corpus.joined import TOLD, Joined, Operation
 from corpus.records import Language
+from index.evidence import named_numbers
 from index.records import Hit
 from index.search import Index, PassageRetriever
 
@@ -69,7 +70,8 @@ def _whole(understanding: Understanding, question: str, searcher: Searcher) -> t
     else:
         whole = searcher.search(question, None if understanding.aside else understanding.vectors[0])
     made_whole = not understanding.alone and calm(understanding.said) not in question  # by a rule that is sure of what was meant
-    if understanding.before and not understanding.aside and not (made_whole and whole.answered):
+    sure = (made_whole or named_numbers(question)) and whole.answered  # "mesure 2, elle portait sur quoi?" stands by itself
+    if understanding.before and not understanding.aside and not sure:
         return question, leant(whole, searcher.search_after(understanding.said, understanding.before))
     within = question_within(question)
     if within and -math.inf < whole.confidence < 0:  # what surrounds a question may drown it; what rules out an answer does so within too
