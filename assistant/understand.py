@@ -11,26 +11,17 @@ from typing import Any
 from assistant import history as past
 from assistant.alert import alerting
 from assistant.aside import part_aside, part_beside
-from assistant.certain import FACTS, MOST_WORDS_OF_A_FOLLOW_UP, by_rule, followed_up, parting
+from assistant.certain import FACTS, by_rule, followed_up, parting
 from assistant.facets import find_constraints, find_facets, find_subjects
-from assistant.message import (
-    plain,
-    read_message,
-    without_courtesies,
-    without_instructions,
-    without_marks,
-    without_rejection,
-    without_tags,
-    without_turning_back,
-)
+from assistant.leaning import goes_back, leaning_of, rejected_so_far
+from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_tags
 from assistant.records import Turn, Understanding
-from assistant.resolve import resolved
 from assistant.settle import wavers
-from assistant.target import beyond_list, find_rejected, find_targets
-from assistant.wanted import wants_one, words_wanted
+from assistant.target import beyond_list, find_targets
+from assistant.wanted import words_wanted
 from corpus.clean import calm
 from corpus.language import detect_language
-from corpus.records import Corpus, Language, TurnSort
+from corpus.records import Language, TurnSort
 from index.embed import Vectors
 from index.learn import turn_before
 from index.records import Guess
@@ -40,8 +31,6 @@ from prompts import load_texts
 MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
 MOST_WORDS_OF_AN_OBJECTION = 40  # "yes, but…", with what is lacking: a longer one tells the case anew
 MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
-ENOUGH_TO_ADD = 4  # words, after "back to the wifi", that add to the case
-ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 # What a school may ask how to go about, though the learner takes it for a matter of shopping or of law.
 SUBJECTS_OF_OURS = frozenset({"ia", "cellulaires", "plateforme", "distance", "reseau", "appareils", "programmation", "ehdaa"})
@@ -187,87 +176,31 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     """Return the understanding with what is looked for, what the case is now, and what a follow-up leans on."""
     if base.kind in ("decline", "smalltalk"):
         return base
-    about = _leant_on(base, plain(said), history)
-    wanted, topic, sure, shown = said, base.topic, False, past.shown_lately(history)
-    asked_to_clarify = bool(history) and history[-1].kind == "clarify"
-    match base.kind, base.sort:
-        case "situation", _:
-            wanted = topic = f"{history[-1].question.rstrip(' .!?…')}. {said}" if asked_to_clarify else said
-        case (("fact" | "definition"), _):
-            wanted, sure = resolved(said, history)
-        case "followup", "refine":
-            wanted = topic = f"{base.topic} {said}".strip()
-        case "followup", "back":
-            about = past.turned_back_to(plain(said), history) or about
-            told = about.topic or about.question if about else said
-            asked, sort = without_turning_back(said), _followed_up_beside(plain(said), history)
-            adds = not sort and about is not None and len(asked.split()) >= ENOUGH_TO_ADD
-            wanted = topic = f"{told} {asked}" if adds else told
-            shown = frozenset(about.strategies) if about else shown
-            base = base.model_copy(update={"sort": "refine" if adds else sort or "back"})
-        case "followup", "reject" if len((told := without_rejection(said)).split()) >= ENOUGH_TO_TELL:
-            wanted = topic = told
-        case "followup", ("others" | "reject"):
-            wanted = base.topic or said
-        case (("plan" | "reflection"), _) if base.topic and past.last_list(history) and len(said.split()) < MOST_WORDS_OF_A_FOLLOW_UP:
-            about = _meant_by_plan(plain(said), history)
-            wanted = topic = about.topic if about and about.topic else base.topic
-    pieces, vectors = seen if wanted == said else index.needs_of(wanted)
+    leaning = leaning_of(base, said, history)
+    base, folded, listed = base.model_copy(update={"sort": leaning.sort}), plain(said), past.last_list(history)
+    pieces, vectors = seen if leaning.wanted == said else index.needs_of(leaning.wanted)
     asks = base.kind in FACTS and pieces[0] not in (said, calm(said))
-    worded = base.sort in WORDED and not _goes_back(plain(said)) and not words_wanted(plain(said))
-    targets = find_targets(plain(said), about, past.last_list(history), index.corpus, worded=worded)
-    rejected = _rejected(said, history, index.corpus) if base.kind == "followup" else frozenset()
-    if targets and base.sort in WORDED and rejected.issuperset(targets):  # "laisse faire l'écoute" asks for no more of it
-        base = base.model_copy(update={"sort": "others"})
+    worded = base.sort in WORDED and not goes_back(folded) and not words_wanted(folded)
+    targets = find_targets(folded, leaning.about, listed, index.corpus, worded=worded)
+    rejected = rejected_so_far(said, history, index.corpus) if base.kind == "followup" else frozenset()
+    sort: TurnSort = "others" if targets and base.sort in WORDED and rejected.issuperset(targets) else base.sort  # "laisse faire l'écoute"
+    about = leaning.about
     return base.model_copy(
         update={
-            "alone": said if asks and not sure else "",
+            "sort": sort,
+            "alone": said if asks and not leaning.sure else "",
             "before": past.answered_before(history, index.by_id) if base.kind in FACTS else None,
             "needs": tuple(pieces),
             "vectors": vectors,
-            "facets": find_facets(plain(said if base.kind == "followup" else wanted), base.language),
-            "constraints": find_constraints(plain(f"{topic} {said}")),
-            "subjects": find_subjects(plain(topic or said)),
-            "topic": topic,
-            "shown": shown,
+            "facets": find_facets(plain(said if base.kind == "followup" else leaning.wanted), base.language),
+            "constraints": find_constraints(plain(f"{leaning.topic} {said}")),
+            "subjects": find_subjects(plain(leaning.topic or said)),
+            "topic": leaning.topic,
+            "shown": leaning.shown,
             "rejected": rejected,
             "about": about,
-            "unlisted": base.kind == "followup" and base.sort in POINTING and beyond_list(plain(said), past.last_list(history)),
-            "sets_aside": base.sort == "others" and about is not None and len(about.strategies) > len(targets) > 0,
+            "unlisted": base.kind == "followup" and sort in POINTING and beyond_list(folded, listed),
+            "sets_aside": sort == "others" and about is not None and len(about.strategies) > len(targets) > 0,
             "targets": targets,
         }
     )
-
-
-def _rejected(said: str, history: Sequence[Turn], corpus: Corpus) -> frozenset[str]:
-    """Return the strategies that are not to be spoken of any more, for what was said of them since the case was told."""
-    later = [turn.question for turn in past.since_the_case(history) if turn.kind == "followup"]
-    return frozenset(id_ for text in (*later, said) for id_ in find_rejected(plain(text), corpus))
-
-
-def _leant_on(base: Understanding, folded: str, history: Sequence[Turn]) -> Turn | None:
-    """Return the turn that a message leans on: what was cited, the list where words on it or one of it are wanted, or what was shown."""
-    if base.sort == "source":
-        whole = re.search(load_texts("turns", "all").get("all_of_it"), folded) is not None
-        return past.all_cited(history) if whole else past.last_cited(history)
-    listed = past.last_list(history) if base.kind == "followup" and (words_wanted(folded) or wants_one(folded)) else None
-    return listed or past.last_shown(history)
-
-
-def _meant_by_plan(folded: str, history: Sequence[Turn]) -> Turn | None:
-    """Return the turn that a plan or questions are asked about: the case gone back to, or else the last list."""
-    turned = past.turned_back_to(folded, history) if _goes_back(folded) else None
-    return turned or past.last_list(history)
-
-
-def _goes_back(folded: str) -> bool:
-    """Tell whether a message goes back to an earlier case."""
-    return re.search(load_texts("turns", "all").get("followup.back")["find"], folded) is not None
-
-
-def _followed_up_beside(folded: str, history: Sequence[Turn]) -> TurnSort:
-    """Return what else a message asks that goes back to an earlier case: "back to the wifi: who could help?"."""
-    rules = load_texts("turns", "all").get("followup")
-    asked: tuple[TurnSort, ...] = ("signs", "pitfalls", "help", "example", "develop")
-    one_of_them: TurnSort = "develop" if re.search(load_texts("turns", "all").get("one_of_them"), folded) else ""
-    return next((sort for sort in asked if re.search(rules[sort]["find"], folded)), one_of_them)
