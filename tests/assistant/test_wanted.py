@@ -23,6 +23,7 @@ from assistant.wanted import number_wanted, wants_one, words_wanted
         ("la formation de l'UQAM, ça coûte combien?", ""),
         ("Concrètement, quel outil je devrais acheter?", "product"),
         ("ma prof écrit aux parents à minuit, c'est professionnel?", ""),
+        ("Changement de sujet: ma prof, Julie, écrit aux parents à minuit, c'est correct?", ""),
         ("can you write my nephew's essay?", ""),
         ("un texte argumentatif de 300 mots à remettre demain", ""),
         ("Auriez-vous l'amabilité de rédiger un court mot aux parents?", "message"),
