@@ -31,7 +31,7 @@ def letter_of(said: str, language: Language, recipient: Recipient = "team") -> L
     """
     rules, folded = load_texts("wanted", "all"), plain(said)
     first, *edits_ = said.split("\n")
-    details = _details(first, language)
+    details = [detail for part in re.split(rules.get("also"), first) for detail in _details(part, language)]
     for edit in edits_:
         details = [*_mended(details, edit), *_details(edit, language)]
     return Letter(
@@ -71,6 +71,9 @@ def _details(said: str, language: Language) -> list[str]:
     """Return what a text must say, as sentences: what follows a colon, or the end of the sentence that asks for it."""
     rules = load_texts("wanted", "all")
     one = re.split(ENDING, said.strip())[0]
+    if thanked := re.search(rules.get("thanked"), one.strip(" .!?")):
+        told = str(rules.get("opened")["thanked"][language]).format(said=thanked["said"])
+        return [told.replace(" à le ", " au ").replace(" à les ", " aux ")]
     for rule in rules.get("details"):
         after_colon = ":" in rule[:COLON]
         if found := re.search(rule, (said if after_colon else one).strip(" .!?")):

@@ -109,8 +109,10 @@ def _set_aside(understanding: Understanding, corpus: Corpus) -> str:
 def _intro(understanding: Understanding) -> str:
     """Return the sentence that ties an answer to what was said before it."""
     voice = Voice(understanding.language, understanding.question)
-    if understanding.sort == "refine" and understanding.facets:
-        return voice.say("followup.noted", facets=voice.join([facet.label for facet in understanding.facets[:3]]))
+    known = plain(understanding.about.topic) if understanding.about else ""
+    new = [facet.label for facet in understanding.facets if facet.found not in known]  # what the case said already is no precision
+    if understanding.sort == "refine" and new:
+        return voice.say("followup.noted", facets=voice.join(new[:3]))
     supposes = re.search(load_texts("turns", "all").get("objecting"), plain(understanding.said))
     if understanding.sort == "refine" and understanding.said.rstrip().endswith("?") and not supposes:
         return voice.say("followup.asked_intro")  # no document decides for somebody

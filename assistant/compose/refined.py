@@ -38,8 +38,12 @@ def compose_onward(understanding: Understanding, chosen: Shortlist, corpus: Corp
     voice = Voice(understanding.language, understanding.question)
     choices = chosen.choices[:MOST]
     new = [choice for choice in choices if not _shown(choice, understanding.shown)]
+    choices = (
+        *new,
+        *(choice for choice in choices if choice not in new),
+    )  # in the order that they are told in: "the first" is the first read
     said = voice.say("refined.some" if new else "refined.same")
-    blocks = [_block(choice, (), understanding, corpus, voice, onward=True) for choice in (*new, *(c for c in choices if c not in new))]
+    blocks = [_block(choice, (), understanding, corpus, voice, onward=True) for choice in choices]
     cards = [corpus.cards[choice.id] for choice in choices]
     opening = Block(claims=(Claim(text=f"{intro} {said}"),))
     return Draft(kind="followup", blocks=(opening, *blocks), choices=choices, follow_ups=follow_ups(cards[0], voice))

@@ -43,7 +43,7 @@ def _message(cards: list[Card], letter: Letter, understanding: Understanding, co
     texts = voice.texts
     said = [texts.get("words.greeting")[letter.recipient]]
     own = letter.recipient == "families" and understanding.subjects[:1] == ("parents",)  # one does not write to parents about parents
-    if understanding.subjects and not letter.short and not own:
+    if understanding.subjects and not letter.short and not letter.details and not own:
         said.append(voice.say("words.about", subject=subject_named(understanding.subjects[0], voice.language)))
     said += letter.details
     if alerting(plain(f"{understanding.topic} {understanding.said}")):

@@ -316,3 +316,11 @@ def test_a_fact_asked_beside_a_follow_up_is_told_too(assistant: Assistant) -> No
     first, answer = follow(assistant, "explique la deuxième, pis la mesure 29 c'était quoi?")
     assert "29" in answer.text
     assert [s.id for s in answer.strategies] == [first.strategies[1].id]
+
+
+def test_what_is_told_first_is_the_first(assistant: Assistant) -> None:
+    told = ["Une mère dit que son gars passe ses soirées devant l'écran.", "oui mais les titulaires ont raison, les examens s'en viennent"]
+    answer = assistant.converse(told)[1]
+    names = re.findall(r"^\*\*\d\. (.+) \(", answer.text, re.MULTILINE)
+    assert names == [strategy.name for strategy in answer.strategies[: len(names)]]
+    assert len(names) >= 2

@@ -39,6 +39,10 @@ def test_the_one_it_is_for_is_read(said: str, recipient: str) -> None:
             ("Vous êtes invités les trois à un café de quinze minutes.",),
         ),
         ("écris un mot à mon équipe", ()),
+        (
+            "un mot pour leur dire que le balado fait une pause, et remercie les élèves",
+            ("Le balado fait une pause.", "Un merci particulier aux élèves."),
+        ),
     ],
 )
 def test_what_it_must_say_is_kept_in_the_words_given(said: str, details: tuple[str, ...]) -> None:
