@@ -56,7 +56,7 @@ def _message(cards: list[Card], letter: Letter, understanding: Understanding, co
 
 def _spoken(letter: Letter) -> int:
     """Return how many strategies a letter speaks of: fewer when it has something else to say, or must be short."""
-    return SPOKEN - bool(letter.details) - letter.short
+    return max(0, SPOKEN - len(letter.details) - letter.short)  # a word on a strategy may run against what is announced
 
 
 def _sentences(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
