@@ -11,7 +11,7 @@ from index.evidence import Evidence, evidence, named_numbers
 from index.records import Hit
 from index.search import Index
 
-LIKELY = 0.25  # probability from which the best passage is given as the answer; chosen on the development set of facts
+LIKELY = 0.4  # probability from which the best passage is given as the answer; chosen on the development set of facts
 RESEMBLES = 16.0  # what resembling the questions that the passage answers, more than those that nothing does, weighs; chosen with it
 READ = 1.0  # what a logit of the reader weighs beside one of the judge; chosen with it
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant import history as past
-from assistant.alert import alerting
-from assistant.facets import find_constraints, find_facets
-from assistant.feeling import weighs
+from assistant.facets import find_facets
 from assistant.message import plain, without_marks
-from assistant.records import Turn
-from assistant.wanted import asked_of_us, wants_one, words_wanted
+from assistant.records import Heard, Turn
+from assistant.wanted import asked_of_us, weighs
 from corpus.records import SORTS, TurnSort
 from prompts import load_texts
 
@@ -33,20 +31,24 @@ def parting(question: str) -> dict[str, Any] | None:
     return {"kind": "smalltalk", "sort": sort} if sort else None
 
 
-def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
-    """Return what is certain about a message, or None."""
+def by_rule(folded: str, heard: Heard, history: Sequence[Turn]) -> dict[str, Any] | None:
+    """Return what is certain about a message, or None.
+
+    :param folded: the message, folded.
+    :param heard: what is heard in it.
+    """
     rules = load_texts("turns", "all")
     folded = re.sub(rules.get("document"), "pan", folded)  # the plan d'action numérique is a document, not a plan to be made
     bare = without_marks(folded)
     if len(bare.split()) <= MOST_WORDS_OF_A_DRAFT // 2 and asked_of_us(folded):
         return {"kind": "smalltalk", "sort": "who"}
-    incident = alerting(folded)
+    incident = heard.incident
     alerts = bool(incident)  # what is told of an incident is no request for a diagnosis or for an opinion on the law
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
             if (alerts and sort in LET_BY) or (incident in AGAINST_SOMEBODY and sort == "surveillance"):
                 continue
-            if _matches(rule, folded, bare) and not (sort == "legal" and _only_named(folded, bare, history)):
+            if _matches(rule, folded, bare) and not (sort == "legal" and _only_named(folded, bare, heard, history)):
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
     if alerts and not re.search(rules.get("of_documents"), folded):
         return {"kind": "situation"}
@@ -55,11 +57,9 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
         asked = folded if words <= MOST_WORDS_OF_A_REQUEST else folded[:OPENING]  # a long message asks for one at once, or only names one
         if _matches(rules.get(kind), asked, bare):
             return {"kind": kind}
-    if words <= MOST_WORDS_OF_A_DRAFT and past.last_list(history) and (sort := _wanted(folded, history[-1].kind)):
+    if words <= MOST_WORDS_OF_A_FOLLOW_UP and (sort := followed_up(folded, bare, heard, history)):
         return {"kind": "followup", "sort": sort}
-    if words <= MOST_WORDS_OF_A_FOLLOW_UP and (sort := followed_up(folded, bare, history)):
-        return {"kind": "followup", "sort": sort}
-    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and weighs(folded) and "?" not in folded:
+    if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and weighs(heard) and "?" not in folded:
         return {"kind": "followup", "sort": "refine"}
     if not history and words <= MOST_WORDS_OF_A_THEME and find_facets(folded, "fr"):
         return {"kind": "clarify"}
@@ -68,15 +68,15 @@ def by_rule(folded: str, history: Sequence[Turn]) -> dict[str, Any] | None:
     return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
 
 
-def _only_named(folded: str, bare: str, history: Sequence[Turn]) -> bool:
+def _only_named(folded: str, bare: str, heard: Heard, history: Sequence[Turn]) -> bool:
     """Tell whether a matter of law is only named in a message: a grievance that is feared, or what is added to a case."""
     rules = load_texts("turns", "all")
     else_legal = _matches(rules.get("decline")["legal"], re.sub(r"\bgriefs?\b", "", folded), bare)
     feared = not else_legal and not re.search(rules.get("on_a_grievance"), folded)
-    return feared or followed_up(folded, bare, history) in ("refine", "back")
+    return feared or followed_up(folded, bare, heard, history) in ("refine", "back")
 
 
-def followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
+def followed_up(folded: str, bare: str, heard: Heard, history: Sequence[Turn]) -> TurnSort:
     """Return what a message asks of the answers before it, where its words leave no doubt; empty otherwise."""
     rules = load_texts("turns", "all").get("followup")
     if history and _matches(rules["translate"], folded, bare):
@@ -90,19 +90,8 @@ def followed_up(folded: str, bare: str, history: Sequence[Turn]) -> TurnSort:
     found: TurnSort = next((sort for sort in sorted(sorts, key=list(rules).index) if _matches(rules[sort], folded, bare)), "")
     if found in DREADED and "?" not in folded and re.search(load_texts("turns", "all").get("objecting"), folded):
         return "refine"  # "oui mais me planter devant eux autres" asks for no list of pitfalls
-    only_named = found == "develop" and len(bare.split()) <= MOST_WORDS_OF_A_MENTION and find_constraints(folded)
+    only_named = found == "develop" and len(bare.split()) <= MOST_WORDS_OF_A_MENTION and heard.constraints
     return "refine" if only_named else found  # "and the union?"
-
-
-def _wanted(folded: str, lately: str) -> TurnSort:
-    """Return the sort of a message that wants words to say, or the one strategy to begin with; empty when it wants neither.
-
-    :param lately: the kind of the turn before.
-    """
-    wanted = words_wanted(folded)
-    if wanted and not (wanted == "effort" and lately in FACTS):  # then the price is that of what was told
-        return "example"
-    return "why" if wants_one(folded) else ""
 
 
 def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a message says in so many words: level, actors, equipment, deadline, obstacle, and the constraints to work within."""
+"""What a message says in so many words: level, actors, equipment, deadline, obstacle."""
 
 import re
 
@@ -8,7 +8,6 @@ from prompts import load_texts
 
 DENIABLE = ("remote", "small")  # what may be taken for granted of a school, and set right by its principal
 DENIAL = r"\b(pas|not|jamais|n'est plus)( \w+){0,2} $"
-SHORT, LONG = 25, 60  # words up to which whatever is named counts, and up to which the first of the list does
 
 
 def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
@@ -24,20 +23,6 @@ def find_facets(folded: str, language: Language) -> tuple[Facet, ...]:
             if (match := re.search(entry["find"], folded)) and not re.search(denied, folded[: match.start()]):
                 found.append(Facet(kind=kind, id=entry["id"], label=entry[language], found=match.group()))
     return tuple(found)
-
-
-def find_subjects(folded: str) -> tuple[str, ...]:
-    """Return the ids of what a case is about, the most often said first; what a long message names once, beside others, is by the way.
-
-    :param folded: the message in lower case without accents.
-    """
-    said = {entry["id"]: len(re.findall(entry["find"], folded)) for entry in load_texts("facets", "all").get("subject")}
-    named = [id_ for id_ in sorted(said, key=lambda id_: -said[id_]) if said[id_]]
-    long = len(folded.split())
-    if len(named) < 2 or long <= SHORT:
-        return tuple(named)
-    often = tuple(id_ for id_ in named if said[id_] > 1)
-    return often or (tuple(named[:1]) if long <= LONG else ())
 
 
 def subject_named(id_: str, language: Language) -> str:

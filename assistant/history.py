@@ -1,13 +1,13 @@
 """What the earlier turns of a conversation say, as the client carries them: pure functions over turns that may be forged or cut."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from assistant.letter import edits
 from assistant.meeting import times
 from assistant.message import plain
-from assistant.records import Turn
+from assistant.records import Heard, Turn
 from assistant.wanted import words_wanted
 from corpus.chunk import Passage
 from corpus.language import detect_language
@@ -19,9 +19,17 @@ from prompts import load_texts
 MOST_TURNS = 24  # of what a client sends, however long it is: twice what our own pages carry
 MOST_WORDS_OF_AN_EDIT = 45
 MOST_WORDS_OF_A_TIME = 14  # of a message that only gives another length to a plan or a meeting
-PRODUCED = ("message", "arguments", "agenda", "signs")  # what was written for the person, and may be done otherwise
+PRODUCED = ("message", "speech", "arguments", "agenda", "signs")  # what was written for the person, and may be done otherwise
 LATELY = 3  # turns that tell which language is spoken
 MOST_CHARACTERS = 4_000  # of a past message: enough for any case, and a forged one costs nothing more
+
+
+class Redone(NamedTuple):
+    """What was asked for and is wanted otherwise: the turn, what is heard in it, and all that was asked since, one line a message."""
+
+    turn: Turn
+    heard: Heard
+    asked: str
 
 
 def readable(history: Sequence[Turn], corpus: Corpus) -> tuple[tuple[Turn, ...], bool]:
@@ -95,24 +103,29 @@ def answered_before(history: Sequence[Turn], by_id: Mapping[str, Passage]) -> Be
     return Before(last.question, told)
 
 
-def redone(said: str, history: Sequence[Turn]) -> tuple[Turn, str] | None:
-    """Return the turn that asked for a text, a plan or an agenda which a message wants done otherwise, and all that was asked of it since.
+def redone(said: str, heard: Heard, history: Sequence[Turn], heard_at: Callable[[int], Heard]) -> Redone | None:
+    """Return the text, plan or agenda that a message wants done otherwise; None when it wants nothing of the kind.
 
-    :param said: "c'est pour les parents", right after a draft.
+    :param said: "c'est pour les parents", right after a draft; ``heard``, what is heard in it.
+    :param heard_at: what is heard in the message of the turn at a place.
     """
-    folded = plain(said)
     if len(said.split()) > MOST_WORDS_OF_AN_EDIT:
         return None
     asked = [said]
-    for turn in reversed(history):
+    for place in reversed(range(len(history))):
+        turn, before = history[place], heard_at(place)
         asked.insert(0, turn.question)
-        wanted = words_wanted(plain(turn.question)) if turn.kind == "followup" else ""
+        wanted = words_wanted(before) if turn.kind in ("followup", "situation") else ""
         if turn.kind in ("plan", "reflection") or wanted in PRODUCED:
-            timed = (turn.kind == "plan" or wanted == "agenda") and times(folded) and len(said.split()) <= MOST_WORDS_OF_A_TIME
-            return (turn, "\n".join(asked)) if timed or edits(folded) else None
-        if not (turn.kind == "followup" and edits(plain(turn.question))):
+            timed = (turn.kind == "plan" or wanted == "agenda") and times(plain(said)) and len(said.split()) <= MOST_WORDS_OF_A_TIME
+            return Redone(turn, before, "\n".join(asked)) if timed or _edits(said, heard) else None
+        if not (turn.kind == "followup" and _edits(turn.question, before)):
             return None
     return None
+
+
+def _edits(said: str, heard: Heard) -> bool:
+    return "change" in heard.wants or edits(plain(said))
 
 
 def repeated(history: Sequence[Turn]) -> int | None:

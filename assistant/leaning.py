@@ -103,7 +103,7 @@ def _leant_on(base: Understanding, folded: str, history: Sequence[Turn]) -> Turn
     if base.sort == "source":
         whole = re.search(load_texts("turns", "all").get("all_of_it"), folded) is not None
         return past.all_cited(history) if whole else past.last_cited(history)
-    listed = past.last_list(history) if base.kind == "followup" and (words_wanted(folded) or wants_one(folded)) else None
+    listed = past.last_list(history) if base.kind == "followup" and (words_wanted(base.heard) or wants_one(base.heard)) else None
     return listed or past.last_shown(history)
 
 

@@ -15,19 +15,23 @@ ENDING = r"(?<![.\s]M[.])(?<!\bM[.])(?<!\bMs[.])(?<!\bMr[.])(?<!\bMrs[.])(?<!\bD
 
 
 class Letter(Record):
-    """A text that is wanted. ``details`` are sentences made of the person's own words; ``sentences``, whether no letter is wanted."""
+    """A text that is wanted.
+
+    ``details`` are sentences made of the person's own words; ``sentences``, whether single ones will do; ``spoken``, whether it is said.
+    """
 
     recipient: Recipient
     details: tuple[str, ...] = ()
     short: bool = False
     sentences: bool = False
+    spoken: bool = False
 
 
-def letter_of(said: str, language: Language, recipient: Recipient = "team") -> Letter:
+def letter_of(said: str, language: Language, recipient: Recipient = "team", *, spoken: bool = False) -> Letter:
     """Return what a request for a text wants.
 
     :param said: the request as it was written, and on lines of their own what was asked of the text since.
-    :param recipient: whom it is for where nobody is named.
+    :param recipient: whom it is for where nobody is named; ``spoken``, whether it is said aloud.
     """
     rules, folded = load_texts("wanted", "all"), plain(said)
     first, *edits_ = said.split("\n")
@@ -39,6 +43,7 @@ def letter_of(said: str, language: Language, recipient: Recipient = "team") -> L
         details=tuple(details[:MOST_DETAILS]),
         short=re.search(rules.get("short"), folded) is not None,
         sentences=re.search(rules.get("sentences"), folded) is not None,
+        spoken=spoken,
     )
 
 

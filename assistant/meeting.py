@@ -17,11 +17,6 @@ class Meeting(Record):
     start: int | None = None
 
 
-def wants_meeting(folded: str) -> bool:
-    """Tell whether a message wants a meeting or a half day laid out, rather than a plan over weeks."""
-    return re.search(load_texts("wanted", "all").get("meeting"), folded) is not None
-
-
 def times(folded: str) -> bool:
     """Tell whether a message says how long something is to last: a meeting, or a plan."""
     return _told(folded) is not None or find_period(folded, date.today()) is not None or steps_wanted(folded) is not None

@@ -78,9 +78,14 @@ def reckon(question: str, hits: Sequence[Hit], language: Language) -> Result | N
     return _worked_out(*found, operation, language)
 
 
+def years_named(question: str) -> tuple[str, ...]:
+    """Return the years that a question names, each once."""
+    return tuple(dict.fromkeys(re.findall(r"(?<![\d-])(?:19|20)\d\d(?![\d-])", question)))
+
+
 def _lapse(question: str, near: Sequence[Hit], language: Language) -> Result | None:
     """Return the years between two that the question names, with the passages that tell of either; None where it does not name two."""
-    named = list(dict.fromkeys(re.findall(r"(?<![\d-])(?:19|20)\d\d(?![\d-])", question)))
+    named = years_named(question)
     told = tuple(hit.passage.id for hit in near if any(year in hit.passage.text for year in named))
     if len(named) != 2 or not told:
         return None

@@ -35,6 +35,20 @@ class Facet(Record):
     found: str = ""
 
 
+class Heard(Record):
+    """What is heard in a message: what it is about, the incident that it tells of, what binds the case, and what it wants.
+
+    Each is of the names of `corpus.base` (SUBJECTS, INCIDENTS, CONSTRAINTS, WANTS), the likeliest first; ``happened`` is the probability
+    that there is an incident at all.
+    """
+
+    subjects: tuple[str, ...] = ()
+    incident: str = ""
+    happened: float = 0.0
+    constraints: tuple[Constraint, ...] = ()
+    wants: tuple[str, ...] = ()
+
+
 class Understanding(Record):
     """What the first step made of a message.
 
@@ -42,7 +56,7 @@ class Understanding(Record):
     :param needs: what is looked for: the whole, then its sentences; with what the conversation adds to it.
     :param topic: the case talked of once this message is said.
     :param rejected: the strategies shown that are not to be spoken of any more.
-    :param subjects: what the case is about (AI, the network, parents…), the most often said first.
+    :param heard: what is heard in this message; ``constraints``, ``subjects`` and ``incident``, in the whole case.
     :param about: the turn that a follow-up leans on; ``shown``, all that was proposed for the case.
     :param targets: the strategies that it points at; ``unlisted``, whether at a rank that the list does not have; ``sets_aside``, whether
         to have others instead.
@@ -58,8 +72,10 @@ class Understanding(Record):
     said: str = ""
     needs: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
+    heard: Heard = Heard()
     constraints: tuple[Constraint, ...] = ()
     subjects: tuple[str, ...] = ()
+    incident: str = ""
     rejected: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
     targets: tuple[str, ...] = ()

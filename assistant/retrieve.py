@@ -11,7 +11,7 @@ from assistant.message import plain
 from assistant.mistaken import mistaken
 from assistant.parts import asks_twice, parts_of, question_within
 from assistant.premise import beyond, denied, granted
-from assistant.reckon import operation_of, reckon
+from assistant.reckon import operation_of, reckon, years_named
 from assistant.records import Found, Understanding
 from assistant.searcher import Searched, Searcher
 from corpus.clean import calm, fold
@@ -104,8 +104,10 @@ def _answering(several: Sequence[Searched]) -> list[Hit]:
 
 
 def _fits(joined: Joined, question: str, index: Index) -> bool:
-    """Tell whether facts told together are of the place asked of, and show all that is asked where nothing is worked out."""
+    """Tell whether facts told together are of the place and the years asked of, and show all that is asked where nothing is worked out."""
     told = [index.by_id[id_] for id_ in joined.facts]
+    if joined.op == "span" and any(all(year not in passage.text for passage in told) for year in years_named(question)):
+        return False
     return are_of_there(question, told) and (joined.op not in TOLD or show_all(question, told))
 
 

@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant import history as past
-from assistant.alert import alerting
 from assistant.aside import part_aside, part_beside
 from assistant.certain import FACTS, by_rule, followed_up, parting
-from assistant.facets import find_constraints, find_facets, find_subjects
+from assistant.facets import find_facets
+from assistant.hearing import heard_in
 from assistant.leaning import goes_back, leaning_of, rejected_so_far
 from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_tags
-from assistant.records import Turn, Understanding
+from assistant.records import Heard, Turn, Understanding
 from assistant.settle import wavers
 from assistant.target import beyond_list, find_targets
-from assistant.wanted import words_wanted
+from assistant.wanted import wants_one, words_wanted
 from corpus.clean import calm
 from corpus.language import detect_language
-from corpus.records import Language, TurnSort
+from corpus.records import CONSTRAINTS, Language, TurnSort
 from index.embed import Vectors
 from index.learn import turn_before
 from index.records import Guess
@@ -34,13 +34,19 @@ MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 # What a school may ask how to go about, though the learner takes it for a matter of shopping or of law.
 SUBJECTS_OF_OURS = frozenset({"ia", "cellulaires", "plateforme", "distance", "reseau", "appareils", "programmation", "ehdaa"})
+MUST_DECLINE = 0.9  # probability from which it is, even where an incident is surely heard in it
+SURELY_HAPPENED = 0.6  # probability of an incident from which it is rather seen to than declined
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
+LIKELY_PRICED = 0.7  # probability from which a question of price is one of fact, whatever was proposed before it
+LIKELY = 0.6  # probability from which thanks and questions of fact change nothing of what was written
 SURELY_VAGUE = 0.7  # probability below which a message rather tells of something to advise on
 ENOUGH_TO_ADVISE = 5  # words of an opening that tell of a trouble, though they read as a follow-up
-SURELY_POLITE = 0.8  # probability below which a message after strategies is rather about them than a courtesy
+SURELY_POLITE = 0.6  # probability below which a message after strategies is rather about them than a courtesy
 MAY_DECLINE = 0.4  # probability from which it is not taken for a question of fact: those that are reach it one time in a hundred
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 POINTING = ("develop", "example", "why", "signs", "pitfalls", "help", "shorter")  # what is asked of one strategy of a list
+ASKING = frozenset({"choice", "yesno"})  # what is wanted to know of an incident: whom to call, whether to tell the parents
+KEPT = ("source", "translate", "back")  # what is asked of a list whatever else is heard
 WORDED = ("develop", "example", "why", "signs", "pitfalls")  # where a word of its name is enough to mean a strategy
 LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "shorter", "refine")  # what asks may be mistaken for
 
@@ -57,27 +63,57 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     question = read_message(raw)
     aside, said = part_aside(without_courtesies(without_instructions(without_tags(question))))
     if not aside and past.last_list(history):
-        aside, said = part_beside(said, lambda piece: bool(followed_up(plain(piece), without_marks(plain(piece)), history)))
-    spoken = language or detect_language(question, past.language_of(history))
-    base = Understanding(question=question, said=said, aside=aside, language=spoken, kind="situation", topic=past.topic_of(history))
-    certain = parting(question) or by_rule(plain(said), history)
+        aside, said = part_beside(said, lambda piece: bool(followed_up(plain(piece), without_marks(plain(piece)), Heard(), history)))
+    spoken, hearing = language or detect_language(question, past.language_of(history)), index.hear(said, _before(history))
+    heard, topic = heard_in(hearing.tags, said), past.topic_of(history)
+    base = Understanding(question=question, said=said, heard=heard, aside=aside, language=spoken, kind="situation", topic=topic)
+    certain = parting(question) or by_rule(plain(said), heard, history)
     if aside and not (certain and certain["kind"] in ("decline", "followup")):
         certain = {"kind": "situation"}
     if certain and certain["kind"] in ("decline", "smalltalk"):
         return base.model_copy(update=certain)
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
-    if again := past.redone(said, history):
-        asked, said = again
-        base = base.model_copy(update={"said": said})
-        certain = {"kind": asked.kind} if asked.kind != "followup" else {"kind": "followup", "sort": "example"}
-    elif certain is None or (_yields(certain) and not alerting(plain(said))):
-        guesses = index.guess_kind(said, turn_before(history[-1].kind, history[-1].question) if history else "")
-        certain = _settled(certain, guesses, bool(aside)) or certain or _by_learner(said, guesses, history)
+    if again := _redone(said, heard, hearing.guesses, history, index):
+        said, wants = again.asked, heard.wants if words_wanted(heard) else again.heard.wants
+        base = base.model_copy(update={"said": said, "heard": again.heard.model_copy(update={"wants": wants})})
+        certain = {"kind": again.turn.kind} if again.turn.kind in ("plan", "reflection") else {"kind": "followup", "sort": "example"}
+    elif certain is None or _yields(certain):
+        settled = _settled(certain, hearing.guesses, heard, bool(aside))
+        certain = settled or _wanting(certain or _by_learner(said, heard, hearing.guesses, history), heard, hearing.guesses, history)
+        certain = _of_incident(certain, base, hearing.guesses[0], history, index)
+    if certain["kind"] == "decline" and not (certain["sort"] == "legal" and heard.happened >= SURELY_HAPPENED):  # then it is no incident
+        certain = certain | {"heard": heard.model_copy(update={"incident": ""})}
     base = base.model_copy(update=certain)
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
     return _with_needs(base, said, index.needs_of(said), history, index)
+
+
+def _of_incident(found: dict[str, Any], base: Understanding, best: Guess, history: Sequence[Turn], index: Index) -> dict[str, Any]:
+    """Return what a message is after a case that tells of an incident: "j'appelle qui en premier?" asks for help with it first."""
+    asks = best.sort == "help" or ASKING.intersection(base.heard.wants)
+    if best.kind != "followup" or not asks or words_wanted(base.heard) or past.last_list(history) is None:
+        return found
+    return {"kind": "followup", "sort": "help"} if heard_in(index.hear(base.topic).tags).incident else found
+
+
+def _redone(said: str, heard: Heard, guesses: Sequence[Guess], history: Sequence[Turn], index: Index) -> past.Redone | None:
+    """Return what a message wants done otherwise (`assistant.history.redone`); thanks and questions of fact want nothing of the kind."""
+    if guesses[0].kind in ("smalltalk", *FACTS) and guesses[0].score >= LIKELY:
+        return None
+    return past.redone(said, heard, history, lambda place: _heard_at(place, history, index))
+
+
+def _before(history: Sequence[Turn]) -> str:
+    """Return the turn before a message as the reader knows it; empty at the beginning of a conversation."""
+    return turn_before(history[-1].kind, history[-1].question) if history else ""
+
+
+def _heard_at(place: int, history: Sequence[Turn], index: Index) -> Heard:
+    """Return what is heard in the message of an earlier turn."""
+    question = history[place].question
+    return heard_in(index.hear(question, _before(history[:place])).tags, question)
 
 
 def _yields(certain: dict[str, Any]) -> bool:
@@ -85,7 +121,20 @@ def _yields(certain: dict[str, Any]) -> bool:
     return certain["kind"] in ("fact", "situation", "plan") or certain.get("sort") in LEANING
 
 
-def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], aside: bool) -> dict[str, Any] | None:
+def _wanting(found: dict[str, Any], heard: Heard, guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
+    """Return what a message is once what it wants of the list before it is known: words to say, questions to put, the one to begin with."""
+    priced = words_wanted(heard) == "effort" and guesses[0].score < LIKELY_PRICED  # "combien ça coûte?", of what was proposed
+    may_want = ("situation", "followup", "clarify", *(("fact",) if priced and history and history[-1].kind not in FACTS else ()))
+    if past.last_list(history) is None or found["kind"] not in may_want or found.get("sort") in KEPT:
+        return found
+    if "questions" in heard.wants:
+        return {"kind": "reflection"}
+    if words_wanted(heard):
+        return {"kind": "followup", "sort": "example"}
+    return {"kind": "followup", "sort": "why"} if wants_one(heard) else found
+
+
+def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], heard: Heard, aside: bool) -> dict[str, Any] | None:
     """Return what the learner knows better than the rules; None where they stand.
 
     A message that names a measure, or asks how, may run into a limit all the same; a question of fact may be put as a call for advice, or
@@ -94,6 +143,9 @@ def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], aside: bo
     :param aside: whether the message asks for a fact beside its case already.
     """
     best = guesses[0]
+    if heard.incident:  # it is told in the words of what is declined
+        surely = best.score >= (MUST_DECLINE if heard.happened >= SURELY_HAPPENED else SURELY_DECLINED)
+        return {"kind": best.kind, "sort": best.sort} if best.kind == "decline" and surely else None
     asks = certain is not None and certain["kind"] in ("fact", "situation", "plan")
     if asks and best.kind == "decline" and best.score >= SURELY_DECLINED:
         return {"kind": best.kind, "sort": best.sort}
@@ -111,30 +163,30 @@ def _again(base: Understanding, history: Sequence[Turn], index: Index, language:
     return before.model_copy(update={"question": base.question})
 
 
-def _by_learner(said: str, guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
+def _by_learner(said: str, heard: Heard, guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return the likeliest kind that makes sense here: nothing can be followed up on at the start of a conversation."""
-    best = next((guess for guess in guesses if _makes_sense(guess, said, history)), None)
+    best = next((guess for guess in guesses if _makes_sense(guess, said, heard, history)), None)
     if best is not guesses[0] and not history and guesses[0].kind == "followup" and len(said.split()) <= MOST_WORDS_OF_A_VAGUE_ONE:
         told = best is not None and best.kind == "situation" and len(said.split()) >= ENOUGH_TO_ADVISE
         if not told:  # it leans on what was never said
             return {"kind": "fact" if guesses[0].sort == "source" else "clarify"}
-    limits = (guess for guess in guesses if guess.kind == "decline" and not _ours(guess, plain(said)))
+    limits = (guess for guess in guesses if guess.kind == "decline" and not _ours(guess, plain(said), heard))
     limit = next((guess for guess in limits if guess.score >= MAY_DECLINE), None)
     if limit and best and best.kind in FACTS:
         best = limit
     found: dict[str, Any] = {"kind": best.kind, "sort": best.sort} if best else {"kind": "situation"}
-    if past.last_list(history) and (sort := _leaning(plain(said), found, guesses)):
+    if past.last_list(history) and (sort := _leaning(plain(said), found, heard, guesses)):
         return {"kind": "followup", "sort": sort}
     on_facts = bool(history) and history[-1].kind in FACTS  # then a question is about them
     return found | {"wavers": not on_facts and found["kind"] in ("situation", *FACTS) and wavers(guesses)}
 
 
-def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> TurnSort:
+def _leaning(folded: str, found: dict[str, Any], heard: Heard, guesses: Sequence[Guess]) -> TurnSort:
     """Return the sort of a short message that leans on the list before it although it reads as something else; empty otherwise."""
     rules, words = load_texts("turns", "all"), len(folded.split())
     short = words <= MOST_WORDS_OF_A_CONSTRAINT + 4
     objects = words <= MOST_WORDS_OF_AN_OBJECTION and re.search(rules.get("objecting"), folded)
-    binds = (short or objects) and find_constraints(folded)
+    binds = (short or objects) and heard.constraints
     if binds and ({found["kind"], guesses[0].kind} & {"situation", "clarify", "smalltalk", "plan"} or found.get("sort") == "legal"):
         return "refine"
     if short and found["kind"] != "followup" and re.search(rules.get("leaning"), folded):
@@ -142,18 +194,20 @@ def _leaning(folded: str, found: dict[str, Any], guesses: Sequence[Guess]) -> Tu
     return ""
 
 
-def _ours(guess: Guess, folded: str) -> bool:
+def _ours(guess: Guess, folded: str, heard: Heard) -> bool:
     """Tell whether what may be out of our limits is a question of conduct on a subject of ours: "faut-tu une politique d'IA?"."""
+    if guess.sort in ("other", "homework", "legal") and words_wanted(heard):
+        return True  # a letter is no homework, and arguments are no opinion on the law
     lawful = guess.sort == "legal" and re.search(load_texts("turns", "all").get("law"), folded)
-    return guess.sort in ("other", "legal") and not lawful and bool(SUBJECTS_OF_OURS.intersection(find_subjects(folded)))
+    return guess.sort in ("other", "legal") and not lawful and bool(SUBJECTS_OF_OURS.intersection(heard.subjects))
 
 
-def _makes_sense(guess: Guess, said: str, history: Sequence[Turn]) -> bool:
+def _makes_sense(guess: Guess, said: str, heard: Heard, history: Sequence[Turn]) -> bool:
     """Tell whether a message can be of that kind here."""
     asked = bool(history) and history[-1].kind == "clarify"  # what comes after our question answers it; it is never asked twice in a row
     match guess.kind:
         case "decline":
-            return guess.score >= (SURELY_DECLINED if _ours(guess, plain(said)) else SURE_TO_DECLINE)
+            return guess.score >= (SURELY_DECLINED if _ours(guess, plain(said), heard) else SURE_TO_DECLINE)
         case "followup":
             return any(turn.strategies for turn in history)
         case "smalltalk":
@@ -177,10 +231,11 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     if base.kind in ("decline", "smalltalk"):
         return base
     leaning = leaning_of(base, said, history)
+    case = heard_in(index.hear(leaning.topic).tags, leaning.topic) if leaning.topic not in ("", said) else base.heard
     base, folded, listed = base.model_copy(update={"sort": leaning.sort}), plain(said), past.last_list(history)
     pieces, vectors = seen if leaning.wanted == said else index.needs_of(leaning.wanted)
     asks = base.kind in FACTS and pieces[0] not in (said, calm(said))
-    worded = base.sort in WORDED and not goes_back(folded) and not words_wanted(folded)
+    worded = base.sort in WORDED and not goes_back(folded) and not words_wanted(base.heard)
     targets = find_targets(folded, leaning.about, listed, index.corpus, worded=worded)
     rejected = rejected_so_far(said, history, index.corpus) if base.kind == "followup" else frozenset()
     sort: TurnSort = "others" if targets and base.sort in WORDED and rejected.issuperset(targets) else base.sort  # "laisse faire l'écoute"
@@ -193,8 +248,9 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "needs": tuple(pieces),
             "vectors": vectors,
             "facets": find_facets(plain(said if base.kind == "followup" else leaning.wanted), base.language),
-            "constraints": find_constraints(plain(f"{leaning.topic} {said}")),
-            "subjects": find_subjects(plain(leaning.topic or said)),
+            "constraints": tuple(one for one in CONSTRAINTS if one in (*case.constraints, *base.heard.constraints)),
+            "subjects": tuple(dict.fromkeys((*case.subjects, *base.heard.subjects))),
+            "incident": base.heard.incident or case.incident,
             "topic": leaning.topic,
             "shown": leaning.shown,
             "rejected": rejected,

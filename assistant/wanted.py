@@ -2,31 +2,41 @@
 
 import re
 
+from assistant.records import Heard
 from corpus.numbers import number_of
 from prompts import load_texts
 
-# What may be wanted, and the rule that tells it.
-WORDS = {"product": "product", "effort": "effort", "arguments": "arguing", "agenda": "meeting", "signs": "observing", "message": "drafting"}
+# What else than strategies is given, and what is heard in a message that wants it; the first that is heard is given.
+GIVEN = {
+    "product": ("product",),
+    "effort": ("effort",),
+    "arguments": ("arguments",),
+    "agenda": ("agenda",),
+    "signs": ("list",),
+    "speech": ("speech",),
+    "message": ("message",),
+}
 
 
-def words_wanted(folded: str) -> str:
-    """Return what a message wants beside the strategies, a key of `WORDS`: something written, what the steps take, a product to buy.
+def words_wanted(heard: Heard) -> str:
+    """Return what a message wants beside the strategies, a key of `GIVEN`: something written, what the steps take, a product to buy."""
+    return next((given for given, wants in GIVEN.items() if any(want in heard.wants for want in wants)), "")
 
-    :param folded: the message, folded.
-    """
-    rules = load_texts("turns", "all")
-    return next((kind for kind, rule in WORDS.items() if re.search(rules.get(rule), folded)), "")
+
+def wants_one(heard: Heard) -> bool:
+    """Tell whether a message wants the one strategy to begin with."""
+    return "choice" in heard.wants
+
+
+def weighs(heard: Heard) -> str:
+    """Return on whom something weighs, `self` or `other`; empty when nothing does."""
+    return "self" if "self" in heard.wants else "other" if "hurtby" in heard.wants else ""
 
 
 def asked_of_us(folded: str) -> str:
     """Return what a message asks about the assistant itself: what it keeps, why trust it, what it is; empty when it asks nothing of it."""
     rules = load_texts("turns", "all").get("about_us")
     return next((about for about, rule in rules.items() if re.search(rule, folded)), "")
-
-
-def wants_one(folded: str) -> bool:
-    """Tell whether a message wants the one strategy to begin with."""
-    return re.search(load_texts("turns", "all").get("choosing"), folded) is not None
 
 
 def number_wanted(folded: str) -> int | None:

@@ -28,6 +28,23 @@ SORTS: Mapping[TurnKind, tuple[TurnSort, ...]] = {
     "decline": ("person", "legal", "health", "surveillance", "privacy", "injection", "homework", "danger", "other"),
 }  # fmt: skip
 CONSTRAINTS: tuple[Constraint, ...] = ("budget", "release", "union", "remote", "small", "deadline")
+# What a message may be heard to be about, to tell of and to want; what each means is in CONTRIBUTING.md.
+SUBJECTS = (
+    "renseignements", "ia", "cellulaires", "civilite", "ehdaa", "programmation", "plateforme", "distance", "ecrans", "evaluation", "effets",
+    "reseau", "desuetude", "appareils", "achats", "parents", "fp", "fga", "communaute", "prescolaire", "personnel", "formation",
+    "resistance", "vision", "equipe",
+)  # fmt: skip
+INCIDENTS = ("images", "filmed", "exposed", "leak", "intrusion", "hurt")
+WANTS = (
+    "message", "speech", "arguments", "agenda", "questions", "list", "plan", "effort", "product", "choice", "yesno", "change", "objection",
+    "correction", "detail", "other", "self", "hurtby",
+)  # fmt: skip
+TAGS = (
+    *(f"subject/{subject}" for subject in SUBJECTS),
+    *(f"incident/{incident}" for incident in INCIDENTS),
+    *(f"constraint/{constraint}" for constraint in CONSTRAINTS),
+    *(f"wants/{want}" for want in WANTS),
+)
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from corpus.base import SORTS, Language, Record, Split, TurnKind, TurnSort
+from corpus.base import SORTS, TAGS, Language, Record, Split, TurnKind, TurnSort
 
 DEV_SHARE = 5  # one example of a turn in five is kept for choices and never trained on
 
@@ -54,6 +54,30 @@ class Conversation(Record):
 
     id: str
     turns: tuple[Said, ...]
+
+
+class Tagged(Record):
+    """A message, and what a careful reader hears in it (`corpus.base.TAGS`); none is a reading too.
+
+    The message is that of a situation or of a turn of a conversation (``of``: `R1-001`, `V0012#3`), or it is given (``say``), with the
+    turn before it (``before``) and the kind of that one (``after``).
+    """
+
+    of: str = ""
+    say: str = ""
+    before: str = ""
+    after: TurnKind | Literal[""] = ""
+    tags: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _known(self) -> "Tagged":
+        if unknown := set(self.tags).difference(TAGS):
+            raise ValueError(f"étiquettes inconnues : {', '.join(sorted(unknown))}")
+        if bool(self.of) == bool(self.say):
+            raise ValueError("un message est nommé ou donné, et pas les deux")
+        if bool(self.before) != bool(self.after):
+            raise ValueError("le tour d'avant va avec son genre")
+        return self
 
 
 class AskedThen(Record):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from corpus.examples import Asked, Conversation, Digression, Thread, TurnExample, Unanswered
+from corpus.examples import Asked, Conversation, Digression, Tagged, Thread, TurnExample, Unanswered
 from corpus.joined import Joined
 from corpus.records import (
     Actor,
@@ -74,6 +74,7 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         threads=tuple(keyed(read_records(folder / "facts" / "threads.jsonl", Thread)).values()),
         unanswered=tuple(keyed(read_records(folder / "turns" / "unanswered.jsonl", Unanswered)).values()),
         digressions=tuple(keyed(read_records(folder / "turns" / "digressions.jsonl", Digression)).values()),
+        tagged=tuple(read_records(folder / "turns" / "tagged.jsonl", Tagged)),
         equivalents=_read_groups(folder / "equivalents.yaml"),
         digest=digest_of(folder),
     )

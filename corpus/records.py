@@ -16,6 +16,8 @@ from corpus.base import CONSTRAINTS as CONSTRAINTS
 from corpus.base import HORIZONS as HORIZONS
 from corpus.base import SORTS as SORTS
 from corpus.base import SPLITS as SPLITS
+from corpus.base import SUBJECTS as SUBJECTS
+from corpus.base import TAGS as TAGS
 from corpus.base import Confidence as Confidence
 from corpus.base import Constraint as Constraint
 from corpus.base import Horizon as Horizon
@@ -28,6 +30,7 @@ from corpus.base import Steps as Steps
 from corpus.base import TurnKind as TurnKind
 from corpus.base import TurnSort as TurnSort
 from corpus.examples import Asked, Conversation, Digression, Thread, TurnExample, Unanswered
+from corpus.examples import Tagged as Tagged
 from corpus.joined import Joined
 from corpus.means import Means as Means
 from corpus.words import Words as Words
@@ -321,6 +324,7 @@ class Corpus(Record):
     threads: tuple[Thread, ...]
     unanswered: tuple[Unanswered, ...]
     digressions: tuple[Digression, ...]
+    tagged: tuple[Tagged, ...]
     equivalents: tuple[frozenset[str], ...] = Field((), description="strategies that the two parts of the study found under two names")
     digest: str = Field(description="hash of every file read: two corpora with the same digest are the same")
 

@@ -127,21 +127,21 @@ def read_command(
     """Réapprendre à lire ensemble question et passage, message et tour d'avant (quelques minutes avec une carte graphique)."""
     from index.align import read_alignment  # torch, here too
     from index.learner import ReaderSettings
-    from index.lessons import lessons, messages
+    from index.lessons import lessons, messages, overheard
     from index.reader import SHIPPED_READER, read_learned, save_reader
-    from index.tune_reader import learn_reader, made_of
+    from index.tune_reader import School, learn_reader, made_of
     from index.tune_reader_more import MORE, learn_more
 
     console, corpus, settings = Console(stderr=True), load_corpus(), MORE if more else ReaderSettings(passes=passes, readers=readers)
     embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
-    taught, said = lessons(corpus, embeddings, read_alignment(), settings.near), messages(corpus)
+    school = School(lessons(corpus, embeddings, read_alignment(), settings.near), messages(corpus), overheard(corpus))
 
     def report(step: int, loss: float) -> None:
         console.print(f"{step} : {loss:.3f}")
 
-    learned = learn_more(read_learned(), taught, said, settings, report) if more else learn_reader(taught, said, settings, report)
-    save_reader(SHIPPED_READER, learned, made_of(settings, taught, said))
-    typer.echo(f"{len(taught)} questions et {len(said)} messages appris, {SHIPPED_READER.stat().st_size / 1e6:.1f} Mo.")
+    learned = learn_more(read_learned(), school, settings, report) if more else learn_reader(school, settings, report)
+    save_reader(SHIPPED_READER, learned, made_of(settings, school))
+    typer.echo(f"{len(school.taught)} questions et {len(school.said)} messages appris, {SHIPPED_READER.stat().st_size / 1e6:.1f} Mo.")
 
 
 def _failure(error: Exception) -> typer.Exit:

@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 
 from corpus.chunk import Passage
-from corpus.records import SORTS, Corpus, Situation, TurnKind, TurnSort
+from corpus.records import SORTS, TAGS, Corpus, Situation, TurnKind, TurnSort
 from index.fuse import Scores
 from index.kernel import KernelSettings, Matrix
 from index.records import Guess
@@ -79,6 +79,14 @@ def guesses(logits: Scores) -> tuple[Guess, ...]:
         sorts = SORTS.get(kind, ("",))
         found.append(Guess(kind=kind, score=float(score), sort=max(sorts, key=lambda sort: by_label[kind, sort])))
     return tuple(sorted(found, key=lambda guess: -guess.score))
+
+
+def likely_tags(logits: Scores) -> dict[str, float]:
+    """Return the probability of each tag of a message.
+
+    :param logits: of each of the `TAGS`.
+    """
+    return {tag: float(chance) for tag, chance in zip(TAGS, 1 / (1 + np.exp(-logits)), strict=True)}
 
 
 def turn_before(kind: str, said: str) -> str:

@@ -1,4 +1,4 @@
-"""The cross-encoder under learning: its settings, its weights with their two heads, and what a file keeps of them."""
+"""The cross-encoder under learning: its settings, its weights with their three heads, and what a file keeps of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,14 @@ from zlib import crc32
 import torch
 from torch import Tensor
 
+from corpus.records import TAGS
 from index.changes import Changes
 from index.encoder import Encoder
 from index.learn import LABELS
 from index.lessons import Lesson
 from index.reader import ASKED, BEFORE, SAID, SCALE, TOGETHER, TOLD, Interaction, Learned, Pair, TurnHead, read_pairs
+
+RARE = -0.3  # of the bias of a tag before anything is learned: most messages do not hold it
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class ReaderSettings:
 
     :param rank: what is kept of each change of weight.
     :param passes: how many times each question is seen.
-    :param batch: questions per step; ``messages``, messages per step.
+    :param batch: questions per step; ``messages``, messages per step; ``tagged``, messages in which something is heard.
     :param rivals: passages that the one that answers is set against, out of so many that are ``near``; one more is drawn of all.
     :param doubt: what it weighs that rivals are told not to answer: some of them do.
     :param own: share of the questions that a passage carries in its own text that are learned from, and of messages to decline.
@@ -32,6 +35,7 @@ class ReaderSettings:
     passes: int = 6
     batch: int = 48
     messages: int = 64
+    tagged: int = 48
     rivals: int = 4
     near: int = 8
     rate: float = 1e-4
@@ -45,7 +49,7 @@ class ReaderSettings:
 
 
 class Learner(torch.nn.Module):
-    """The cross-encoder under learning, with its two heads."""
+    """The cross-encoder under learning, with its three heads."""
 
     def __init__(self, settings: ReaderSettings) -> None:
         super().__init__()
@@ -57,6 +61,8 @@ class Learner(torch.nn.Module):
         self.bias = torch.nn.Parameter(torch.zeros(1))
         self.turn_weight = torch.nn.Parameter(torch.zeros(len(LABELS), 2 * hidden))
         self.turn_bias = torch.nn.Parameter(torch.zeros(len(LABELS)))
+        self.tag_weight = torch.nn.Parameter(torch.zeros(len(TAGS), 2 * hidden))
+        self.tag_bias = torch.nn.Parameter(torch.full((len(TAGS),), RARE))
         changed = tuple(f"encoder.layer.{layer}." for layer in range(settings.first_layer, self.read.config.num_hidden_layers))
         for name, weight in self.read.named_parameters():
             weight.requires_grad_(name.startswith(changed))
@@ -65,7 +71,7 @@ class Learner(torch.nn.Module):
                 part.p = settings.dropout
 
     def head(self) -> dict[str, torch.nn.Parameter]:
-        """Return the weights of the two heads, by name."""
+        """Return the weights of the three heads, by name."""
         return {name: weight for name, weight in self.named_parameters() if "." not in name}
 
     def changing(self) -> dict[str, torch.nn.Parameter]:
@@ -85,9 +91,10 @@ class Learner(torch.nn.Module):
         scores = torch.cat([head.scores(*self._read([pairs[place] for place in part], (ASKED, TOLD))) for part in parts])
         return scores[torch.tensor(order).argsort().to(scores.device)]
 
-    def turns(self, pairs: Sequence[Pair]) -> Tensor:
-        """Return the logits of the labels of messages, each with the turn before it (messages, labels)."""
-        return TurnHead(self.turn_weight, self.turn_bias).scores(*self._read(pairs, (SAID, BEFORE)))
+    def heard(self, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor]:
+        """Return the logits of the kinds of messages (messages, labels) and of their tags (messages, tags)."""
+        read = self._read(pairs, (SAID, BEFORE))
+        return TurnHead(self.turn_weight, self.turn_bias).scores(*read), TurnHead(self.tag_weight, self.tag_bias).scores(*read)
 
     def _read(self, pairs: Sequence[Pair], longest: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor]:
         return read_pairs(self._encoder, pairs, longest)
@@ -97,6 +104,7 @@ class Learner(torch.nn.Module):
         weights = dict(self.read.named_parameters())
         heads = {"shares": learned.interaction.shares, "weight": learned.interaction.weight, "bias": learned.interaction.bias}
         heads |= {"turn_weight": learned.turns.weight, "turn_bias": learned.turns.bias}
+        heads |= {"tag_weight": learned.tags.weight, "tag_bias": learned.tags.bias}
         with torch.no_grad():
             for name, change in learned.changes.items():
                 weights[name].add_(change)
@@ -116,8 +124,8 @@ def kept(learned: Mapping[str, Tensor], settings: ReaderSettings, taught: Sequen
     before = Learner(settings).state()
     layers = {name: weight for name, weight in learned.items() if name.startswith("encoder.")}
     interaction = Interaction(learned["shares"], learned["weight"], learned["bias"])
-    turns, seen = TurnHead(learned["turn_weight"], learned["turn_bias"]), frozenset(map(fingerprint, taught))
-    return Learned(Changes.between(layers, before, settings.rank), interaction, turns, seen)
+    turns, tags = TurnHead(learned["turn_weight"], learned["turn_bias"]), TurnHead(learned["tag_weight"], learned["tag_bias"])
+    return Learned(Changes.between(layers, before, settings.rank), interaction, turns, tags, frozenset(map(fingerprint, taught)))
 
 
 def fingerprint(lesson: Lesson) -> int:

@@ -1,4 +1,7 @@
-"""What the reader learns from: questions set against passages, and messages with the turn before them. `dev` and `test` never enter."""
+"""What the reader learns from: questions set against passages, messages with the turn before them, and what is heard in some of them.
+
+The `dev` and `test` splits never enter.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.examples import AskedThen
+from corpus.heard import heard
 from corpus.language import detect_language
-from corpus.records import Corpus, TurnKind, TurnSort
+from corpus.records import TAGS, Corpus, TurnKind, TurnSort
 from index.align import Alignment
 from index.embed import CachedEmbeddings
 from index.learn import KINDS, turn_before
@@ -21,6 +25,7 @@ Asked = tuple[str, str, str, bool]  # a question, the passage that answers it, t
 # What a message weighs, by where it comes from: those written for their kind most, those borrowed from the bank and the facts little.
 CONVERSED, WRITTEN, OPENING, SITUATION, FACT, DEFINITION = 2.0, 1.0, 1.0, 0.15, 0.1, 0.05
 FEW_WORDS = 18  # words of a situation that opens a conversation as people do
+RARE, MOST_RARE = 250, 3.0  # messages that hold a tag, under which those that do are drawn more, and how much more at most
 TWINS = 0.97  # cosine from which two passages tell the same
 LISTING: tuple[TurnKind, ...] = ("situation", "followup", "plan")  # kinds of turn that a follow-up may come after
 
@@ -49,6 +54,16 @@ class Message:
     sort: TurnSort
     weight: float
     before: str | None = None
+
+
+@dataclass(frozen=True)
+class Overheard:
+    """A message, the turn before it, what is heard in it (`TAGS`), and how often it is drawn."""
+
+    said: str
+    before: str
+    tags: frozenset[str]
+    weight: float
 
 
 def lessons(corpus: Corpus, embeddings: CachedEmbeddings, alignment: Alignment, near: int) -> list[Lesson]:
@@ -120,6 +135,17 @@ def messages(corpus: Corpus) -> list[Message]:
     found += [Message(item.question, "fact", "", FACT) for item in corpus.unanswered]
     found += [Message(question, "fact", "", SITUATION) for joined in corpus.joined.values() for question in joined.questions]
     return found
+
+
+def overheard(corpus: Corpus) -> list[Overheard]:
+    """Return the messages in which careful readers heard something, or nothing; those that hold what is rare are drawn more."""
+    read = list(heard(corpus.tagged, corpus))
+    known = np.array([[tag in one.tags for tag in TAGS] for one in read], dtype=np.float32).reshape(len(read), len(TAGS))
+    rarity = np.minimum(MOST_RARE, RARE / np.maximum(known.sum(axis=0), 1))
+    return [
+        Overheard(one.said, turn_before(one.after, one.before) if one.after else "", frozenset(one.tags), 1 + float(row @ rarity))
+        for one, row in zip(read, known, strict=True)
+    ]
 
 
 def _conversed(corpus: Corpus) -> Iterator[Message]:

@@ -70,7 +70,7 @@ class Interaction:
 
 @dataclass(frozen=True)
 class TurnHead:
-    """What the tokens of a message, read with the turn before it, tell of its kind.
+    """What the tokens of a message, read with the turn before it, tell of it: its kind, or what it is about, tells of and wants.
 
     :param weight: for each label, of the mean of the message's tokens then of the mean of all (labels, twice the dimensions).
     :param bias: of each label.
@@ -89,12 +89,14 @@ class TurnHead:
 class Learned:
     """What is learned: what is added to the weights of the encoder, how a question and a passage are scored, and how a message is.
 
+    :param turns: how the kinds of turn are scored (`index.learn.LABELS`); ``tags``, what is heard in a message (`corpus.records.TAGS`).
     :param seen: the fingerprints of the questions that it was learned from.
     """
 
     changes: Changes
     interaction: Interaction
     turns: TurnHead
+    tags: TurnHead
     seen: frozenset[int] = frozenset()
 
 
@@ -130,7 +132,7 @@ class Reader:
 
     def __init__(self, learned: Learned) -> None:
         self._encoder = Encoder(learned.changes, halved=True)
-        self._interaction, self._turns = learned.interaction, learned.turns
+        self._interaction, self._turns, self._tags = learned.interaction, learned.turns, learned.tags
 
     def scores(self, question: str, passages: Sequence[str], before: str = "") -> Scores:
         """Return the logit of each passage answering a question.
@@ -149,14 +151,15 @@ class Reader:
         with torch.inference_mode():
             return np.asarray(self._interaction.scores(*read_pairs(self._encoder, pairs)).numpy(), dtype=np.float32)
 
-    def turn(self, said: str, before: str) -> Scores:
-        """Return the logits of what a message may be (`index.learn.LABELS`).
+    def hear(self, said: str, before: str) -> tuple[Scores, Scores]:
+        """Return the logits of what kind of turn a message may be (`index.learn.LABELS`), and of what is heard in it (`TAGS`).
 
         :param before: the turn before it, as `index.learn.turn_before` writes it; empty at the beginning of a conversation.
         """
         with torch.inference_mode():
             read = read_pairs(self._encoder, [Pair(said, before)], (SAID, BEFORE))
-            return np.asarray(self._turns.scores(*read)[0].numpy(), dtype=np.float32)
+            kinds, tags = (head.scores(*read)[0].numpy() for head in (self._turns, self._tags))
+            return np.asarray(kinds, dtype=np.float32), np.asarray(tags, dtype=np.float32)
 
 
 def save_reader(path: Path, learned: Learned, made: Mapping[str, str]) -> None:
@@ -165,7 +168,8 @@ def save_reader(path: Path, learned: Learned, made: Mapping[str, str]) -> None:
     :param made: what it was learned from, and with which settings.
     """
     heads = {f"answer/{name}": getattr(learned.interaction, name).numpy() for name in ("shares", "weight", "bias")}
-    heads |= {f"turn/{name}": getattr(learned.turns, name).numpy().astype(np.float16) for name in ("weight", "bias")}
+    for side, head in (("turn", learned.turns), ("tag", learned.tags)):
+        heads |= {f"{side}/{name}": getattr(head, name).numpy().astype(np.float16) for name in ("weight", "bias")}
     told: Arrays = {"note": np.array(json.dumps(dict(made), ensure_ascii=False)), "seen": np.array(sorted(learned.seen), dtype=np.uint32)}
     with path.open("wb") as file:
         np.savez_compressed(file, **told, **learned.changes.packed(), **heads)
@@ -186,6 +190,7 @@ def read_learned(path: Path = SHIPPED_READER) -> Learned:
             tensors = {name: torch.from_numpy(stored[name].astype(np.float32)) for name in stored.files if name not in ("note", "seen")}
             seen = frozenset(int(number) for number in stored["seen"])
         interaction = Interaction(*(tensors[f"answer/{name}"] for name in ("shares", "weight", "bias")))
-        return Learned(Changes.unpacked(tensors), interaction, TurnHead(tensors["turn/weight"], tensors["turn/bias"]), seen)
+        turns, tags = (TurnHead(tensors[f"{side}/weight"], tensors[f"{side}/bias"]) for side in ("turn", "tag"))
+        return Learned(Changes.unpacked(tensors), interaction, turns, tags, seen)
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise EmbedderError(path.name, str(error).split("\n", maxsplit=1)[0]) from error

@@ -1,5 +1,6 @@
 """What the index hands over: hits, rankings, and the note of what built it."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from corpus.chunk import Passage
@@ -33,6 +34,13 @@ class Guess(Record):
     kind: TurnKind
     sort: TurnSort = ""
     score: float
+
+
+class Hearing(Record):
+    """What the reader hears in a message: what kind of turn it may be, likeliest first, and the probability of each tag (`TAGS`)."""
+
+    guesses: tuple[Guess, ...]
+    tags: Mapping[str, float]
 
 
 class Manifest(Record):

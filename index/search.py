@@ -24,12 +24,12 @@ from index.evidence import named_families, named_numbers
 from index.focus import Focus, focused, with_sentences
 from index.fuse import Scores, combine, logits
 from index.kernel import Matrix
-from index.learn import guesses
+from index.learn import guesses, likely_tags
 from index.lexical import LexicalIndex
 from index.manifest import DEFAULT_EMBEDDER, usable_build
 from index.memory import Memory
 from index.reader import Reader, read_reader
-from index.records import Guess, Hit, Ranked
+from index.records import Hearing, Hit, Ranked
 from index.selector import Leg, Selector
 from index.store import VectorStore
 from index.thread import Before
@@ -165,12 +165,13 @@ class Index:
         ids = list(self.corpus.cards)
         return tuple(Ranked(id=ids[i], score=float(scores[i])) for i in np.argsort(-scores, kind="stable"))
 
-    def guess_kind(self, said: str, before: str = "") -> tuple[Guess, ...]:
-        """Return the kinds of turn with their probabilities and sorts, likeliest first.
+    def hear(self, said: str, before: str = "") -> Hearing:
+        """Return what kind of turn a message may be, and what is heard in it.
 
         :param said: the message; ``before``, the turn before it (`index.learn.turn_before`).
         """
-        return guesses(self.reader.turn(said, before))
+        kinds, tags = self.reader.hear(said, before)
+        return Hearing(guesses=guesses(kinds), tags=likely_tags(tags))
 
 
 def _read(hit: Hit, logit: float) -> Hit:

@@ -8,14 +8,15 @@ of zero-shot models, CVPR 2022).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import torch
 
 from index.learner import Learner, ReaderSettings, fingerprint, kept
-from index.lessons import Lesson, Message
+from index.lessons import Lesson
 from index.reader import Learned, Pair
-from index.tune_reader import Report, loss_of, taught_once
+from index.tune_reader import Report, School, loss_of, taught_once
 
 MORE = ReaderSettings(
     passes=1, batch=32, messages=24, rivals=3, near=6, rate=8e-5, head_rate=3e-4, own=1.0, readers=1, dropout=0.0, first_layer=4
@@ -27,24 +28,23 @@ SHARE = 0.35  # of what changes, that is kept; chosen on the development set of 
 TOGETHER = 64  # questions whose losses are found at once
 
 
-def learn_more(
-    known: Learned, taught: Sequence[Lesson], said: Sequence[Message], settings: ReaderSettings = MORE, report: Report | None = None
-) -> Learned:
+def learn_more(known: Learned, school: School, settings: ReaderSettings = MORE, report: Report | None = None) -> Learned:
     """Return what a reader knows once it has learned from the lessons that it has not seen and reads badly, and from messages.
 
     :param known: what it knows before.
-    :param taught: all lessons, those that it has seen too.
+    :param school: all that is taught, lessons that it has seen too.
     :param report: see `learn_reader`.
     """
-    new = [lesson for lesson in taught if fingerprint(lesson) not in known.seen]
-    old = [lesson for lesson in taught if fingerprint(lesson) in known.seen]
+    new = [lesson for lesson in school.taught if fingerprint(lesson) not in known.seen]
+    old = [lesson for lesson in school.taught if fingerprint(lesson) in known.seen]
     losses = losses_of(known, new, settings)
     hard = [lesson for lesson, loss in zip(new, losses, strict=True) if loss > READ_WELL]
     if not hard:
         return known
     again = Random(settings.seed).sample(old, min(len(old), round(REHEARSED * len(hard))))
-    before, after = _before(known, settings).state(), taught_once([*hard, *again], said, settings, settings.seed, report, known).state()
-    return kept({name: torch.lerp(before[name], after[name], SHARE) for name in after}, settings, taught)
+    taught = replace(school, taught=[*hard, *again])
+    before, after = _before(known, settings).state(), taught_once(taught, settings, settings.seed, report, known).state()
+    return kept({name: torch.lerp(before[name], after[name], SHARE) for name in after}, settings, school.taught)
 
 
 def losses_of(known: Learned, taught: Sequence[Lesson], settings: ReaderSettings = MORE) -> list[float]:

@@ -2,7 +2,6 @@
 
 import re
 
-from assistant.alert import alerting
 from assistant.compose.agenda import compose_agenda
 from assistant.compose.fact import compose_fact
 from assistant.compose.fixed import compose_clarify, compose_fixed, compose_missing, compose_unlisted
@@ -12,19 +11,15 @@ from assistant.compose.refined import compose_onward, compose_refined
 from assistant.compose.reflection import compose_reflection
 from assistant.compose.situation import compose_situation, follow_ups, founded
 from assistant.compose.words import compose_words
-from assistant.facets import find_constraints
-from assistant.feeling import heard
-from assistant.meeting import wants_meeting
 from assistant.message import plain
 from assistant.records import Block, Claim, Draft, Found, Shortlist, Understanding
 from assistant.voice import Voice
-from assistant.wanted import words_wanted
+from assistant.wanted import weighs, words_wanted
 from corpus.chunk import Passage
-from corpus.clean import fold
 from corpus.records import Corpus
 from prompts import load_texts
 
-WRITTEN = ("message", "arguments", "agenda")  # what may be asked for in the message that tells the case
+WRITTEN = ("message", "speech", "arguments", "agenda")  # what may be asked for in the message that tells the case
 HEARING = ("situation", "followup", "clarify")  # kinds of turn in which something may weigh on somebody
 NAMED = 3  # strategies that it rests on
 
@@ -45,9 +40,11 @@ def compose(understanding: Understanding, found: Found, chosen: Shortlist, corpu
 
 def _said_first(understanding: Understanding) -> str:
     """Return what is answered before anything else: an incident told of, or what weighs on somebody; empty when there is neither."""
-    if understanding.kind in (*HEARING, "decline") and (incident := alerting(plain(understanding.said))):
+    told = understanding.kind in HEARING or (understanding.kind == "decline" and understanding.sort != "injection")
+    incident = understanding.incident if understanding.sort == "help" else understanding.heard.incident  # whom to call is asked of it
+    if told and incident:
         return f"alert.{incident}"
-    felt = heard(understanding) if understanding.kind in HEARING else ""
+    felt = weighs(understanding.heard) if understanding.kind in HEARING else ""
     return f"feeling.{felt}" if felt else ""
 
 
@@ -57,7 +54,7 @@ def _opening(key: str, understanding: Understanding) -> Block:
 
 def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
     match understanding.kind:
-        case "situation" if (wanted := words_wanted(plain(understanding.said))) in WRITTEN and chosen.choices:
+        case "situation" if (wanted := words_wanted(understanding.heard)) in WRITTEN and chosen.choices:
             return _written_at_once(wanted, understanding, chosen, corpus)
         case "situation":
             return compose_situation(understanding, chosen, corpus, by_id)
@@ -65,7 +62,7 @@ def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corp
             return compose_fact(understanding, found, corpus, by_id)
         case "clarify":
             return compose_clarify(understanding)
-        case "plan" if chosen.choices and wants_meeting(plain(understanding.said)):
+        case "plan" if chosen.choices and words_wanted(understanding.heard) == "agenda":
             return compose_agenda(understanding, [corpus.cards[choice.id] for choice in chosen.choices], corpus)
         case "plan" if chosen.choices:
             return compose_plan(understanding, chosen, corpus)
@@ -75,7 +72,7 @@ def _compose(understanding: Understanding, found: Found, chosen: Shortlist, corp
             return compose_unlisted(understanding)
         case "followup" if understanding.sets_aside:
             return compose_onward(understanding, chosen, corpus, _set_aside(understanding, corpus))
-        case "followup" if understanding.sort == "refine" and find_constraints(fold(understanding.said)):
+        case "followup" if understanding.sort == "refine" and understanding.heard.constraints:
             return compose_refined(understanding, chosen, corpus)
         case "followup" if understanding.sort == "refine" and understanding.about and chosen.choices:
             return compose_onward(understanding, chosen, corpus, _intro(understanding))
@@ -111,9 +108,10 @@ def _intro(understanding: Understanding) -> str:
     voice = Voice(understanding.language, understanding.question)
     known = plain(understanding.about.topic) if understanding.about else ""
     new = [facet.label for facet in understanding.facets if facet.found not in known]  # what the case said already is no precision
+    supposes = re.search(load_texts("turns", "all").get("objecting"), plain(understanding.said))
+    asks = understanding.said.rstrip().endswith("?") and not supposes
+    if understanding.sort == "refine" and asks and ("yesno" in understanding.heard.wants or not new):
+        return voice.say("followup.asked_intro")  # no document decides for somebody
     if understanding.sort == "refine" and new:
         return voice.say("followup.noted", facets=voice.join(new[:3]))
-    supposes = re.search(load_texts("turns", "all").get("objecting"), plain(understanding.said))
-    if understanding.sort == "refine" and understanding.said.rstrip().endswith("?") and not supposes:
-        return voice.say("followup.asked_intro")  # no document decides for somebody
     return voice.say(f"followup.{understanding.sort}_intro")

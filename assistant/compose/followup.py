@@ -32,12 +32,12 @@ def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, 
     cards = targets or shown[:MOST]
     if understanding.sort == "source" or not cards:
         return _draft(understanding, _sources(about, by_id, voice), cards, voice)
-    wanted = words_wanted(plain(understanding.said))
+    wanted = words_wanted(understanding.heard)
     if wanted == "agenda":
         return compose_agenda(understanding, cards, corpus)
     if wanted:
         return _draft(understanding, compose_words(wanted, understanding, cards, corpus, voice), cards, voice)
-    if not targets and wants_one(plain(understanding.said)):
+    if not targets and wants_one(understanding.heard):
         return _draft(understanding, _chosen(cards[0], first_step(cards[0], understanding, corpus, voice), voice), cards[:1], voice)
     match understanding.sort:
         case "signs":

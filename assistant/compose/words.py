@@ -2,11 +2,9 @@
 
 import re
 
-from assistant.alert import alerting
 from assistant.compose.situation import found_by_research
 from assistant.facets import subject_named
 from assistant.letter import Letter, letter_of
-from assistant.message import plain
 from assistant.records import Block, Claim, Understanding
 from assistant.voice import Voice
 from corpus.records import Card, Corpus
@@ -23,8 +21,8 @@ def compose_words(wanted: str, understanding: Understanding, cards: list[Card], 
     """
     intro = Block(claims=(Claim(text=voice.say(f"words.{wanted}_intro")),))
     match wanted:
-        case "message":
-            letter = letter_of(understanding.said, voice.language)
+        case "message" | "speech":
+            letter = letter_of(understanding.said, voice.language, spoken=wanted == "speech")
             return _sentences(cards, letter, corpus, voice) if letter.sentences else _message(cards, letter, understanding, corpus, voice)
         case "arguments":
             letter = letter_of(understanding.said, voice.language, "above")
@@ -38,19 +36,19 @@ def compose_words(wanted: str, understanding: Understanding, cards: list[Card], 
 
 
 def _message(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
-    """Return a letter: what the person wants said first, in their words, then a word on the first strategies."""
-    intro = voice.say("words.details_intro" if letter.details else "words.message_intro")
-    texts = voice.texts
-    said = [texts.get("words.greeting")[letter.recipient]]
+    """Return a letter or a speech: what the person wants said first, in their words, then a word on the first strategies."""
+    written, way = "words.details_intro" if letter.details else "words.message_intro", "spoken" if letter.spoken else "written"
+    intro = voice.say("words.speech_intro" if letter.spoken else written)
+    said = [voice.texts.get("words.greeting")[way][letter.recipient]]
     own = letter.recipient == "families" and understanding.subjects[:1] == ("parents",)  # one does not write to parents about parents
     if understanding.subjects and not letter.short and not letter.details and not own:
-        said.append(voice.say("words.about", subject=subject_named(understanding.subjects[0], voice.language)))
+        said.append(voice.say(f"words.about.{way}", subject=subject_named(understanding.subjects[0], voice.language)))
     said += letter.details
-    if alerting(plain(f"{understanding.topic} {understanding.said}")):
+    if understanding.incident:
         said.append(voice.say("words.incident"))
     else:
         said += [_words(card, letter, corpus, voice) for card in cards[: _spoken(letter)]]
-    said.append(voice.say(f"words.closing.{letter.recipient}"))
+    said.append(voice.say(f"words.{'spoken_closing' if letter.spoken else 'closing'}.{letter.recipient}"))
     return (Block(claims=(Claim(text=intro),)), *(Block(claims=(Claim(text=text, kind="suggestion"),)) for text in said))
 
 

@@ -81,6 +81,16 @@ def _dialogues(most: int | None) -> Measure:
     return measure
 
 
+def _hearing(most: int | None) -> Measure:
+    def measure(settings: Settings, advance: Progress) -> Measured:
+        from assistant.chat import open_assistant
+        from assistant.evaluation.hearing import evaluate_hearing
+
+        return evaluate_hearing(open_assistant(settings).index, advance, most), []
+
+    return measure
+
+
 def _retrieval(folder: Path | None) -> Measure:
     def measure(settings: Settings, advance: Progress) -> Measured:
         from assistant.evaluation.retrieval import evaluate_retrieval, own_data, read_data
@@ -135,7 +145,8 @@ def everything(
 ) -> None:
     """Tout mesurer, sur une partie de chaque jeu, également répartie, pour que cela tienne en dix minutes."""
     compared = (_engines(engine, size),) if engine else ()
-    _measure((_situations(most), _facts(most), _dialogues(most), _retrieval(None), _speed, *compared), json, older, html, save)
+    kept = (_situations(most), _facts(most), _dialogues(most), _hearing(most), _retrieval(None), _speed, *compared)
+    _measure(kept, json, older, html, save)
 
 
 @app.command()
@@ -162,6 +173,12 @@ def facts(most: Most = None, json: AsJson = False, older: Older = None, html: Ht
 def dialogues(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
     """Des conversations de plusieurs tours."""
     _measure((_dialogues(most),), json, older, html, save)
+
+
+@app.command()
+def hearing(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+    """Ce qui est entendu dans un message : son sujet, un incident, ce qui lie, ce qui est demandé."""
+    _measure((_hearing(most),), json, older, html, save)
 
 
 @app.command()

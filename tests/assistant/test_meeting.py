@@ -5,7 +5,8 @@ import re
 import pytest
 
 from assistant.chat import Assistant
-from assistant.meeting import meeting_of, wants_meeting
+from assistant.hearing import heard_in
+from assistant.meeting import meeting_of
 from assistant.message import plain
 
 CASE = "Mes enseignants ne parlent jamais de leurs essais numériques entre eux."
@@ -39,8 +40,8 @@ def test_its_length_is_the_one_given_last(said: str, minutes: int, start: int | 
         ("un plan pédagogique pour l'année", False),
     ],
 )
-def test_a_meeting_is_told_from_a_plan(said: str, meeting: bool) -> None:
-    assert wants_meeting(plain(said)) is meeting
+def test_a_meeting_is_told_from_a_plan(assistant: Assistant, said: str, meeting: bool) -> None:
+    assert ("agenda" in heard_in(assistant.index.hear(said).tags).wants) is meeting
 
 
 @pytest.mark.parametrize(

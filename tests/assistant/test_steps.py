@@ -3,34 +3,27 @@
 import pytest
 
 from assistant.chat import Assistant
-from assistant.facets import find_subjects, subject_named
-from assistant.message import plain
-from corpus.records import Corpus
-from prompts import load_texts
-
-SUBJECTS = [entry["id"] for entry in load_texts("facets", "all").get("subject")]
+from assistant.facets import subject_named
+from assistant.hearing import heard_in
+from corpus.records import SUBJECTS, Corpus
 
 
 @pytest.mark.parametrize(
-    ("said", "subjects"),
+    ("said", "subject"),
     [
-        ("mes élèves trichent avec ChatGPT", ("ia", "evaluation")),
-        ("le wifi tombe chaque après-midi", ("reseau",)),
-        ("j'ai deux vieux ordis pour 300 élèves", ("desuetude", "appareils")),
-        ("la nouvelle plateforme imposée par le CSS", ("plateforme",)),
-        ("our kindergarten teachers fear screens", ("ecrans", "prescolaire")),
-        ("j'ai peur de me tromper devant l'équipe", ()),
-        ("j'ai besoin d'aide", ()),
-        ("il m'en a parlé au téléphone", ()),
+        ("mes élèves trichent avec ChatGPT", "ia"),
+        ("le wifi tombe chaque après-midi", "reseau"),
+        ("plus rien n'avance dès que trois classes se branchent en même temps", "reseau"),
+        ("la nouvelle plateforme imposée par le CSS", "plateforme"),
+        ("our kindergarten teachers fear screens", "ecrans"),
+        ("on me demande de montrer que nos projets donnent quelque chose", "effets"),
+        ("j'ai besoin d'aide", ""),
+        ("il m'en a parlé au téléphone", ""),
     ],
 )
-def test_what_a_case_is_about_is_read(said: str, subjects: tuple[str, ...]) -> None:
-    assert find_subjects(plain(said)) == subjects
-
-
-def test_what_a_long_message_names_once_beside_others_is_by_the_way() -> None:
-    told = "Nos tablettes dorment. " + "Personne ne sait par où commencer et chacun attend que l'autre parle en premier. " * 4
-    assert find_subjects(plain(f"{told} Nos tablettes, c'est le sujet; un parent a appelé.")) == ("appareils",)
+def test_what_a_case_is_about_is_heard(assistant: Assistant, said: str, subject: str) -> None:
+    subjects = heard_in(assistant.index.hear(said).tags).subjects
+    assert subject in subjects if subject else subjects == ()
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
@@ -49,6 +42,6 @@ def test_the_first_step_speaks_of_the_subject(assistant: Assistant) -> None:
 
 
 def test_without_a_subject_the_card_speaks(assistant: Assistant) -> None:
-    answer = assistant.ask("Personne dans mon équipe ne veut essayer quoi que ce soit de nouveau.")
+    answer = assistant.ask("Je remets toujours les décisions à plus tard et tout le monde le voit.")
     card = assistant.index.corpus.cards[answer.strategies[0].id]
     assert answer.strategies[0].steps[0].text == card.steps.semaine

@@ -8,22 +8,22 @@ import numpy as np
 import pytest
 import torch
 
-from corpus.records import Corpus
+from corpus.records import TAGS, Corpus
 from index.align import read_alignment
 from index.changes import Changes
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
 from index.errors import EmbedderError
-from index.learn import KINDS, LABELS, guesses, turn_before
+from index.learn import KINDS, LABELS, guesses, likely_tags, turn_before
 from index.learner import ReaderSettings, fingerprint
-from index.lessons import Lesson, Message, before_of, drawn_shares, lessons, messages
+from index.lessons import Lesson, Message, Overheard, before_of, drawn_shares, lessons, messages, overheard
 from index.manifest import DEFAULT_EMBEDDER
 from index.reader import Interaction, Learned, Reader, TurnHead, read_learned, read_reader, save_reader
-from index.tune_reader import learn_reader
+from index.tune_reader import School, learn_reader
 from index.tune_reader_more import learn_more
 from index.vectors import VectorFile
 
 LAYER = "encoder.layer.11.output.dense.weight"
-SMALL = ReaderSettings(rank=8, passes=1, batch=4, messages=4, rate=3e-4, readers=1, seed=1)
+SMALL = ReaderSettings(rank=8, passes=1, batch=4, messages=4, tagged=4, rate=3e-4, readers=1, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,8 @@ def some() -> Learned:
     torch.manual_seed(1)
     changes = Changes({LAYER: (torch.randn(4, 1536), torch.randn(384, 4) * 0.1)}, {})
     interaction = Interaction(torch.tensor([2.0, 1.0]), torch.randn(384) * 0.1, torch.tensor([-3.0]))
-    return Learned(changes, interaction, TurnHead(torch.randn(len(LABELS), 768) * 0.1, torch.zeros(len(LABELS))), frozenset({1, 2**32 - 1}))
+    heads = (TurnHead(torch.randn(count, 768) * 0.1, torch.zeros(count)) for count in (len(LABELS), len(TAGS)))
+    return Learned(changes, interaction, *heads, frozenset({1, 2**32 - 1}))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,8 @@ def test_it_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
     question, passages = "Qui?", ["Anne Roy dirige l'école.", "L'école est à Laval."]
     again, before = read_reader(tmp_path / "reader.npz"), Reader(learned)
     np.testing.assert_allclose(again.scores(question, passages), before.scores(question, passages), atol=0.3)
-    np.testing.assert_allclose(again.turn(question, ""), before.turn(question, ""), atol=0.3)
+    for ours, theirs in zip(again.hear(question, ""), before.hear(question, ""), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=0.3)
     assert read_learned(tmp_path / "reader.npz").seen == learned.seen
 
 
@@ -104,7 +106,7 @@ def test_a_damaged_file_is_told(tmp_path: Path, content: bytes) -> None:
     ],
 )
 def test_a_message_is_read_with_the_turn_before_it(shipped: Reader, said: str, before: str, kind: str) -> None:
-    assert guesses(shipped.turn(said, before))[0].kind == kind
+    assert guesses(shipped.hear(said, before)[0])[0].kind == kind
 
 
 def test_lessons_set_what_answers_before_what_does_not(corpus: Corpus) -> None:
@@ -150,6 +152,17 @@ def test_messages_come_with_the_turn_before_them(corpus: Corpus) -> None:
     assert not held_out & {message.said for message in said if message.weight == 1.0}
 
 
+def test_what_readers_heard_is_learned_and_what_is_rare_comes_up_more(corpus: Corpus) -> None:
+    learned = overheard(corpus)
+    assert len(learned) == len(corpus.tagged)
+    assert {tag for one in learned for tag in one.tags} == set(TAGS)
+    plain = next(one for one in learned if not one.tags)
+    rare = next(one for one in learned if "incident/images" in one.tags)
+    assert rare.weight > 2 * plain.weight == 2.0
+    held_out = {situation.text for situation in corpus.situations if situation.split != "train"}
+    assert not held_out & {one.said for one in learned}
+
+
 def test_what_may_come_after_any_turn_borrows_one(corpus: Corpus) -> None:
     known = [Message("Pourquoi?", "followup", "why", 2.0, turn_before("situation", "Ils résistent.")), Message("Oui", "fact", "", 2.0, "")]
     fact, chance = Message("Combien?", "fact", "", 1.0), Random(1)
@@ -169,11 +182,17 @@ def test_it_learns_from_lessons_and_messages() -> None:
     taught = [Lesson("Combien de membres?", True, told[:1], told[1:]), Lesson("Où se réunissait-il?", True, told[1:], told[:1])] * 10
     taught += [Lesson("Qui le présidait?", False, (), told)] * 10
     said = [Message("Bonjour", "smalltalk", "greeting", 1.0, ""), Message("Combien de membres?", "fact", "", 1.0, "")]
-    learned = Reader(learn_reader(taught, said, SMALL))
+    heard = [
+        Overheard("Le wifi tombe.", "", frozenset({"subject/reseau"}), 1.0),
+        Overheard("Écrivez-leur.", "", frozenset({"wants/message"}), 1.0),
+    ]
+    learned = Reader(learn_reader(School(taught, said, heard), replace(SMALL, passes=2)))
     assert np.argmax(learned.scores("Combien de membres?", told)) == 0
     assert np.argmax(learned.scores("Où se réunissait-il?", told)) == 1
     assert learned.scores("Qui le présidait?", told).max() < learned.scores("Combien de membres?", told).max()
-    assert [guesses(learned.turn(message.said, ""))[0].kind for message in said] == ["smalltalk", "fact"]
+    assert [guesses(learned.hear(message.said, "")[0])[0].kind for message in said] == ["smalltalk", "fact"]
+    tags = [likely_tags(learned.hear(one.said, "")[1]) for one in heard]
+    assert [max(chances, key=lambda tag: chances[tag]) for chances in tags] == ["subject/reseau", "wants/message"]
 
 
 def test_it_goes_on_from_what_it_knows_with_what_it_reads_badly() -> None:
@@ -181,8 +200,8 @@ def test_it_goes_on_from_what_it_knows_with_what_it_reads_badly() -> None:
     old = [Lesson("Combien de membres?", True, told[:1], told[1:]), Lesson("Où se réunissait-il?", True, told[1:2], told[::2])] * 10
     new = [Lesson("Sous la gouverne de qui travaillait-on?", True, told[2:], told[:2])] * 10
     said = [Message("Bonjour", "smalltalk", "greeting", 1.0, ""), Message("Combien de membres?", "fact", "", 1.0, "")]
-    known = learn_reader(old, said, SMALL)
-    more = learn_more(known, [*old, *new], said, replace(SMALL, passes=3, first_layer=6))
+    known = learn_reader(School(old, said), SMALL)
+    more = learn_more(known, School([*old, *new], said), replace(SMALL, passes=3, first_layer=6))
     assert known.seen < more.seen == {fingerprint(lesson) for lesson in (*old, *new)}
     before, after = (Reader(learned).scores(new[0].question, told) for learned in (known, more))
     assert np.argmax(after) == 2
@@ -194,7 +213,7 @@ def test_it_goes_on_from_what_it_knows_with_what_it_reads_badly() -> None:
 def test_nothing_new_teaches_nothing() -> None:
     lesson = Lesson("Qui?", True, ("Anne Roy dirige l'école.",), ("L'école est à Laval.",))
     known = replace(some(), seen=frozenset({fingerprint(lesson)}))
-    assert learn_more(known, [lesson], [], SMALL) is known
+    assert learn_more(known, School([lesson], []), SMALL) is known
 
 
 def test_what_was_said_before_changes_what_answers(shipped: Reader) -> None:

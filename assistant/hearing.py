@@ -1,0 +1,38 @@
+"""What is heard in a message, of all that the reader finds likely: what it is about, tells of, is bound by and wants. Pure."""
+
+from collections.abc import Mapping
+from math import prod
+
+from assistant.facets import find_constraints
+from assistant.message import plain
+from assistant.records import Heard
+from corpus.records import CONSTRAINTS
+
+# Probability from which each is heard, that of an incident being of there being one at all; chosen on `dev` (`evaluate hearing`).
+LEAST: Mapping[str, float] = {"subject": 0.35, "incident": 0.3, "constraint": 0.5, "wants": 0.4}
+BESIDE = 0.5  # probability from which a subject is heard beside a likelier one
+MOST_SUBJECTS = 3
+
+
+def heard_in(tags: Mapping[str, float], said: str = "") -> Heard:
+    """Return what is heard in a message, the likeliest first.
+
+    :param tags: the probability of each tag (`corpus.records.TAGS`).
+    :param said: the message: what binds a case may be said in words that leave no doubt, where readers gave few examples to learn from.
+    """
+    chances: dict[str, dict[str, float]] = {group: {} for group in LEAST}
+    for tag, chance in sorted(tags.items(), key=lambda item: -item[1]):
+        group, _, name = tag.partition("/")
+        chances[group][name] = chance
+    likely = {group: tuple(name for name, chance in of.items() if chance >= LEAST[group]) for group, of in chances.items()}
+    first, *others = likely["subject"] or ("",)
+    subjects = (first, *(name for name in others if chances["subject"][name] >= BESIDE)) if first else ()
+    incidents = chances["incident"]
+    happened = 1 - prod(1 - chance for chance in incidents.values())
+    return Heard(
+        subjects=subjects[:MOST_SUBJECTS],
+        incident=next(iter(incidents)) if happened >= LEAST["incident"] else "",
+        happened=happened,
+        constraints=tuple(one for one in CONSTRAINTS if one in (*likely["constraint"], *find_constraints(plain(said)))),
+        wants=likely["wants"],
+    )
