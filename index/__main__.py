@@ -123,6 +123,9 @@ def read_command(
     more: Annotated[
         bool, typer.Option("--more", help="Partir du lecteur livré : seules les questions ajoutées depuis sont apprises.")
     ] = False,
+    tags: Annotated[
+        bool, typer.Option("--tags", help="Partir du lecteur livré : seul ce qui est entendu dans un message est réappris.")
+    ] = False,
 ) -> None:
     """Réapprendre à lire ensemble question et passage, message et tour d'avant (quelques minutes avec une carte graphique)."""
     from index.align import read_alignment  # torch, here too
@@ -131,8 +134,12 @@ def read_command(
     from index.reader import SHIPPED_READER, read_learned, save_reader
     from index.tune_reader import School, learn_reader, made_of
     from index.tune_reader_more import MORE, learn_more
+    from index.tune_tags import learn_tags
 
     console, corpus, settings = Console(stderr=True), load_corpus(), MORE if more else ReaderSettings(passes=passes, readers=readers)
+    if tags:
+        save_reader(SHIPPED_READER, learn_tags(read_learned(), overheard(corpus)), {"tagged": str(len(corpus.tagged))})
+        return
     embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
     school = School(lessons(corpus, embeddings, read_alignment(), settings.near), messages(corpus), overheard(corpus))
 

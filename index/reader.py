@@ -81,8 +81,7 @@ class TurnHead:
 
     def scores(self, hidden: Tensor, said: Tensor, before: Tensor) -> Tensor:
         """Return the logits of the labels (messages, labels); for the parameters, see `Interaction.scores`."""
-        seen = torch.cat([_mean(hidden, said), _mean(hidden, said + before)], dim=-1)
-        return SCALE * (seen @ self.weight.T + self.bias)
+        return SCALE * (seen_in(hidden, said, before) @ self.weight.T + self.bias)
 
 
 @dataclass(frozen=True)
@@ -98,6 +97,11 @@ class Learned:
     turns: TurnHead
     tags: TurnHead
     seen: frozenset[int] = frozenset()
+
+
+def seen_in(hidden: Tensor, said: Tensor, before: Tensor) -> Tensor:
+    """Return the mean of a message's tokens, then that of all (messages, twice the dimensions); for the rest, see `Interaction.scores`."""
+    return torch.cat([_mean(hidden, said), _mean(hidden, said + before)], dim=-1)
 
 
 def _mean(hidden: Tensor, of: Tensor) -> Tensor:

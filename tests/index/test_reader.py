@@ -20,6 +20,7 @@ from index.manifest import DEFAULT_EMBEDDER
 from index.reader import Interaction, Learned, Reader, TurnHead, read_learned, read_reader, save_reader
 from index.tune_reader import School, learn_reader
 from index.tune_reader_more import learn_more
+from index.tune_tags import learn_tags
 from index.vectors import VectorFile
 
 LAYER = "encoder.layer.11.output.dense.weight"
@@ -193,6 +194,19 @@ def test_it_learns_from_lessons_and_messages() -> None:
     assert [guesses(learned.hear(message.said, "")[0])[0].kind for message in said] == ["smalltalk", "fact"]
     tags = [likely_tags(learned.hear(one.said, "")[1]) for one in heard]
     assert [max(chances, key=lambda tag: chances[tag]) for chances in tags] == ["subject/reseau", "wants/message"]
+
+
+def test_tags_are_learned_anew_and_the_rest_stays() -> None:
+    known = some()
+    said = ("Le wifi tombe.", "L'Internet coupe tout le temps.", "Écrivez-leur un mot.", "Rédigez une lettre aux parents.")
+    told = [frozenset({"subject/reseau"})] * 2 + [frozenset({"wants/message"})] * 2
+    learned = learn_tags(known, [Overheard(text, "", tags, 1.0) for text, tags in zip(said, told, strict=True)])
+    reader = Reader(learned)
+    for text, tags in zip(said, told, strict=True):
+        chances = likely_tags(reader.hear(text, "")[1])
+        assert {tag for tag, chance in chances.items() if chance > 0.5} == tags
+    assert learned.interaction is known.interaction
+    assert learned.turns is known.turns
 
 
 def test_it_goes_on_from_what_it_knows_with_what_it_reads_badly() -> None:
