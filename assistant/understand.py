@@ -196,7 +196,7 @@ def _leaning(folded: str, found: dict[str, Any], heard: Heard, guesses: Sequence
 
 def _ours(guess: Guess, folded: str, heard: Heard) -> bool:
     """Tell whether what may be out of our limits is a question of conduct on a subject of ours: "faut-tu une politique d'IA?"."""
-    if guess.sort in ("other", "homework", "legal") and words_wanted(heard):
+    if guess.sort in ("other", "homework", "legal") and words_wanted(heard) not in ("", "effort", "product"):
         return True  # a letter is no homework, and arguments are no opinion on the law
     lawful = guess.sort == "legal" and re.search(load_texts("turns", "all").get("law"), folded)
     return guess.sort in ("other", "legal") and not lawful and bool(SUBJECTS_OF_OURS.intersection(heard.subjects))

@@ -74,10 +74,17 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         threads=tuple(keyed(read_records(folder / "facts" / "threads.jsonl", Thread)).values()),
         unanswered=tuple(keyed(read_records(folder / "turns" / "unanswered.jsonl", Unanswered)).values()),
         digressions=tuple(keyed(read_records(folder / "turns" / "digressions.jsonl", Digression)).values()),
-        tagged=tuple(read_records(folder / "turns" / "tagged.jsonl", Tagged)),
         equivalents=_read_groups(folder / "equivalents.yaml"),
         digest=digest_of(folder),
     )
+
+
+def load_tagged(folder: Path = CORPUS_DIR) -> list[Tagged]:
+    """Read the messages that readers tagged: only what learns from them needs them, and they would weigh on every answer.
+
+    :raises CorpusError: as `load_corpus`.
+    """
+    return read_records(folder / "turns" / "tagged.jsonl", Tagged)
 
 
 def digest_of(folder: Path = CORPUS_DIR) -> str:

@@ -324,7 +324,6 @@ class Corpus(Record):
     threads: tuple[Thread, ...]
     unanswered: tuple[Unanswered, ...]
     digressions: tuple[Digression, ...]
-    tagged: tuple[Tagged, ...]
     equivalents: tuple[frozenset[str], ...] = Field((), description="strategies that the two parts of the study found under two names")
     digest: str = Field(description="hash of every file read: two corpora with the same digest are the same")
 

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus.load import CorpusError, digest_of, load_corpus
+from corpus.load import CorpusError, digest_of, load_corpus, load_tagged
 from index.build import build, embed_corpus
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
 from index.embed import Progress as Advance
@@ -137,11 +137,12 @@ def read_command(
     from index.tune_tags import learn_tags
 
     console, corpus, settings = Console(stderr=True), load_corpus(), MORE if more else ReaderSettings(passes=passes, readers=readers)
+    heard = overheard(load_tagged(), corpus)
     if tags:
-        save_reader(SHIPPED_READER, learn_tags(read_learned(), overheard(corpus)), {"tagged": str(len(corpus.tagged))})
+        save_reader(SHIPPED_READER, learn_tags(read_learned(), heard), {"tagged": str(len(heard))})
         return
     embeddings = CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))
-    school = School(lessons(corpus, embeddings, read_alignment(), settings.near), messages(corpus), overheard(corpus))
+    school = School(lessons(corpus, embeddings, read_alignment(), settings.near), messages(corpus), heard)
 
     def report(step: int, loss: float) -> None:
         console.print(f"{step} : {loss:.3f}")

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from corpus.examples import AskedThen
 from corpus.heard import heard
 from corpus.language import detect_language
-from corpus.records import TAGS, Corpus, TurnKind, TurnSort
+from corpus.records import TAGS, Corpus, Tagged, TurnKind, TurnSort
 from index.align import Alignment
 from index.embed import CachedEmbeddings
 from index.learn import KINDS, turn_before
@@ -137,9 +137,12 @@ def messages(corpus: Corpus) -> list[Message]:
     return found
 
 
-def overheard(corpus: Corpus) -> list[Overheard]:
-    """Return the messages in which careful readers heard something, or nothing; those that hold what is rare are drawn more."""
-    read = list(heard(corpus.tagged, corpus))
+def overheard(tagged: Sequence[Tagged], corpus: Corpus) -> list[Overheard]:
+    """Return the messages in which careful readers heard something, or nothing; those that hold what is rare are drawn more.
+
+    :param corpus: the situations and conversations that some of them are of.
+    """
+    read = list(heard(tagged, corpus))
     known = np.array([[tag in one.tags for tag in TAGS] for one in read], dtype=np.float32).reshape(len(read), len(TAGS))
     rarity = np.minimum(MOST_RARE, RARE / np.maximum(known.sum(axis=0), 1))
     return [

@@ -6,14 +6,14 @@ from assistant.chat import Assistant
 from assistant.evaluation.hearing import FILES, GROUPS, SETS, TwiceTagged, dice, evaluate_hearing, tags_of
 from assistant.records import Heard
 from corpus.heard import heard
-from corpus.load import read_records
+from corpus.load import load_tagged, read_records
 from corpus.records import Corpus
 
 
 @pytest.mark.parametrize("file", [file for _, _, file in FILES])
 def test_sets_name_messages_that_exist_and_share_none_with_what_is_learned(corpus: Corpus, file: str) -> None:
     messages = list(heard(read_records(SETS / file, TwiceTagged), corpus))
-    learned = {one.said for one in heard(corpus.tagged, corpus)}
+    learned = {one.said for one in heard(load_tagged(), corpus)}
     assert len(messages) >= 250
     assert not learned & {one.said for one in messages}
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from corpus.load import load_tagged
 from corpus.records import TAGS, Corpus
 from index.align import read_alignment
 from index.changes import Changes
@@ -154,8 +155,9 @@ def test_messages_come_with_the_turn_before_them(corpus: Corpus) -> None:
 
 
 def test_what_readers_heard_is_learned_and_what_is_rare_comes_up_more(corpus: Corpus) -> None:
-    learned = overheard(corpus)
-    assert len(learned) == len(corpus.tagged)
+    tagged = load_tagged()
+    learned = overheard(tagged, corpus)
+    assert len(learned) == len(tagged)
     assert {tag for one in learned for tag in one.tags} == set(TAGS)
     plain = next(one for one in learned if not one.tags)
     rare = next(one for one in learned if "incident/images" in one.tags)
