@@ -6,21 +6,21 @@ from assistant.records import Heard
 from corpus.numbers import number_of
 from prompts import load_texts
 
-# What else than strategies is given, and what is heard in a message that wants it; the first that is heard is given.
+# What is heard in a message that wants something else than strategies, and what it is given.
 GIVEN = {
-    "product": ("product",),
-    "effort": ("effort",),
-    "arguments": ("arguments",),
-    "agenda": ("agenda",),
-    "signs": ("list",),
-    "speech": ("speech",),
-    "message": ("message",),
+    "product": "product",
+    "effort": "effort",
+    "arguments": "arguments",
+    "agenda": "agenda",
+    "list": "signs",
+    "speech": "speech",
+    "message": "message",
 }
 
 
 def words_wanted(heard: Heard) -> str:
-    """Return what a message wants beside the strategies, a key of `GIVEN`: something written, what the steps take, a product to buy."""
-    return next((given for given, wants in GIVEN.items() if any(want in heard.wants for want in wants)), "")
+    """Return what a message wants beside the strategies, the likeliest of `GIVEN`: something written, what steps take, a product to buy."""
+    return next((GIVEN[want] for want in heard.wants if want in GIVEN), "")
 
 
 def wants_one(heard: Heard) -> bool:
