@@ -109,16 +109,16 @@ def redone(said: str, heard: Heard, history: Sequence[Turn], heard_at: Callable[
     :param said: "c'est pour les parents", right after a draft; ``heard``, what is heard in it.
     :param heard_at: what is heard in the message of the turn at a place.
     """
-    if len(said.split()) > MOST_WORDS_OF_AN_EDIT:
-        return None
+    edited, timed = _edits(said, heard), times(plain(said)) and len(said.split()) <= MOST_WORDS_OF_A_TIME
+    if len(said.split()) > MOST_WORDS_OF_AN_EDIT or not (edited or timed):
+        return None  # before any earlier message is read again
     asked = [said]
     for place in reversed(range(len(history))):
         turn, before = history[place], heard_at(place)
         asked.insert(0, turn.question)
         wanted = words_wanted(before) if turn.kind in ("followup", "situation") else ""
         if turn.kind in ("plan", "reflection") or wanted in PRODUCED:
-            timed = (turn.kind == "plan" or wanted == "agenda") and times(plain(said)) and len(said.split()) <= MOST_WORDS_OF_A_TIME
-            return Redone(turn, before, "\n".join(asked)) if timed or _edits(said, heard) else None
+            return Redone(turn, before, "\n".join(asked)) if edited or turn.kind == "plan" or wanted == "agenda" else None
         if not (turn.kind == "followup" and _edits(turn.question, before)):
             return None
     return None

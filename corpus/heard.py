@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from corpus.records import Corpus, Tagged, TurnKind
 
 
-class Heard(NamedTuple):
+class TaggedMessage(NamedTuple):
     """A message, the kind and the words of the turn before it (empty where there is none), and what is heard in it."""
 
     said: str
@@ -15,7 +15,7 @@ class Heard(NamedTuple):
     tags: tuple[str, ...]
 
 
-def heard(tagged: Iterable[Tagged], corpus: Corpus) -> Iterator[Heard]:
+def heard(tagged: Iterable[Tagged], corpus: Corpus) -> Iterator[TaggedMessage]:
     """Yield the messages that readers tagged, with their words.
 
     :param corpus: the situations and conversations that some of them are of.
@@ -29,6 +29,6 @@ def heard(tagged: Iterable[Tagged], corpus: Corpus) -> Iterator[Heard]:
             at = int(place)
             turns = conversations[name][max(0, at - 1) : at + 1]
             last = turns[0] if at else None
-            yield Heard(turns[-1].say, last.kind if last else "", last.say if last else "", one.tags)
+            yield TaggedMessage(turns[-1].say, last.kind if last else "", last.say if last else "", one.tags)
         else:
-            yield Heard(situations[name] if name else one.say, one.after, one.before, one.tags)
+            yield TaggedMessage(situations[name] if name else one.say, one.after, one.before, one.tags)

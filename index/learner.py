@@ -14,7 +14,7 @@ from index.learn import LABELS
 from index.lessons import Lesson
 from index.reader import ASKED, BEFORE, SAID, SCALE, TOGETHER, TOLD, Interaction, Learned, Pair, TurnHead, read_pairs
 
-RARE = -0.3  # of the bias of a tag before anything is learned: most messages do not hold it
+START = -0.3  # of the bias of a tag before anything is learned: most messages do not hold it
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Learner(torch.nn.Module):
         self.turn_weight = torch.nn.Parameter(torch.zeros(len(LABELS), 2 * hidden))
         self.turn_bias = torch.nn.Parameter(torch.zeros(len(LABELS)))
         self.tag_weight = torch.nn.Parameter(torch.zeros(len(TAGS), 2 * hidden))
-        self.tag_bias = torch.nn.Parameter(torch.full((len(TAGS),), RARE))
+        self.tag_bias = torch.nn.Parameter(torch.full((len(TAGS),), START))
         changed = tuple(f"encoder.layer.{layer}." for layer in range(settings.first_layer, self.read.config.num_hidden_layers))
         for name, weight in self.read.named_parameters():
             weight.requires_grad_(name.startswith(changed))

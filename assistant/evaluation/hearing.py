@@ -6,8 +6,8 @@ from pathlib import Path
 from assistant.evaluation.records import Case, Part, Way
 from assistant.evaluation.run import Progress, run_cases, spread
 from assistant.hearing import heard_in
-from assistant.records import Heard as HeardIn
-from corpus.heard import Heard, heard
+from assistant.records import Heard
+from corpus.heard import TaggedMessage, heard
 from corpus.load import read_records
 from corpus.records import Tagged
 from index.learn import turn_before
@@ -48,7 +48,7 @@ def _part(group: str, suffix: str, told: str, ways: Sequence[Way]) -> Part:
     return Part(name=f"hearing-{group}{suffix}", title=f"{GROUPS[group]}, {told}", measures=MEASURES, ways=tuple(scored))
 
 
-def tags_of(found: HeardIn) -> tuple[str, ...]:
+def tags_of(found: Heard) -> tuple[str, ...]:
     """Return what was heard as readers write it."""
     return (
         *(f"subject/{subject}" for subject in found.subjects),
@@ -64,11 +64,11 @@ def dice(expected: Iterable[str], got: Iterable[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other))
 
 
-def _ours(one: Heard, index: Index) -> tuple[str, ...]:
-    return tags_of(heard_in(index.hear(one.said, turn_before(one.after, one.before) if one.after else "").tags))
+def _ours(one: TaggedMessage, index: Index) -> tuple[str, ...]:
+    return tags_of(heard_in(index.hear(one.said, turn_before(one.after, one.before) if one.after else "").tags, one.said))
 
 
-def _case(number: int, one: Heard, got: Sequence[str]) -> Case:
+def _case(number: int, one: TaggedMessage, got: Sequence[str]) -> Case:
     return Case(id=str(number), question=one.said, expected=one.tags, got=tuple(got))
 
 
@@ -95,5 +95,5 @@ def _named_in(group: str, tags: Iterable[str]) -> frozenset[str]:
     return frozenset(tag.partition("/")[2] for tag in tags if tag.startswith(f"{group}/"))
 
 
-def _named(one: tuple[int, Heard]) -> tuple[str, str]:
+def _named(one: tuple[int, TaggedMessage]) -> tuple[str, str]:
     return str(one[0]), one[1].said
