@@ -2,6 +2,7 @@
 (() => {
   const bz = window.boussole;
   let busy = false;
+  const working = (on) => { busy = on; document.getElementById("bz-send")?.setAttribute("aria-disabled", String(on)); };
   let cancelled = 0; // answers that were cancelled, and whose end is still to be told to us as a failure
   let next = null; // what the hidden buttons are to do
 
@@ -24,9 +25,9 @@
   };
   const begin = async (what) => {
     if (busy) { bz.say(bz.texts.busy); return false; }
-    busy = true;
+    working(true);
     const reached = await fetch("/health").catch(() => null); // when the server is gone, nothing else would tell it
-    if (!reached?.ok) { busy = false; bz.say(bz.texts.failed); return false; }
+    if (!reached?.ok) { working(false); bz.say(bz.texts.failed); return false; }
     if (!bz.store.current()) bz.store.fresh();
     document.body.classList.add("bz-talking");
     press(what, "bz-say");
@@ -46,7 +47,7 @@
   };
   bz.keep = (chat, turns, last) => {
     if (!busy) return;
-    busy = false;
+    working(false);
     const known = pairs();
     const some = [];
     for (let at = 0; at + 1 < chat.length; at += 2) {
@@ -57,10 +58,10 @@
   };
   bz.lost = () => {
     if (cancelled) { cancelled -= 1; settle(); return; }
-    busy = false;
+    working(false);
     bz.say(bz.texts.failed);
   };
-  bz.stopped = () => { if (busy) { cancelled += 1; busy = false; bz.say(bz.texts.stopped); } };
+  bz.stopped = () => { if (busy) { cancelled += 1; working(false); bz.say(bz.texts.stopped); } };
   bz.cleared = () => { leave(() => { bz.store.fresh(); press({ act: "fresh" }); }); };
   bz.restored = () => {
     bz.drawStore();
