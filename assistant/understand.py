@@ -65,7 +65,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if not aside and past.last_list(history):
         aside, said = part_beside(said, lambda piece: bool(followed_up(plain(piece), without_marks(plain(piece)), Heard(), history)))
     spoken, hearing = language or detect_language(question, past.language_of(history)), index.hear(said, _before(history))
-    heard, topic = heard_in(hearing.tags, said), past.topic_of(history)
+    heard, topic = heard_in(hearing.tags, said, opens=not history), past.topic_of(history)
     base = Understanding(question=question, said=said, heard=heard, aside=aside, language=spoken, kind="situation", topic=topic)
     certain = parting(question) or by_rule(plain(said), heard, history)
     if aside and not (certain and certain["kind"] in ("decline", "followup")):
@@ -113,7 +113,7 @@ def _before(history: Sequence[Turn]) -> str:
 def _heard_at(place: int, history: Sequence[Turn], index: Index) -> Heard:
     """Return what is heard in the message of an earlier turn."""
     question = history[place].question
-    return heard_in(index.hear(question, _before(history[:place])).tags, question)
+    return heard_in(index.hear(question, _before(history[:place])).tags, question, opens=not place)
 
 
 def _yields(certain: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.compose.agenda import compose_agenda
 from assistant.compose.situation import follow_ups, found_by_research
 from assistant.compose.steps import first_step
-from assistant.compose.words import compose_words
+from assistant.compose.words import backing, compose_words
 from assistant.message import plain
 from assistant.records import Block, Choice, Claim, Draft, Turn, Understanding
 from assistant.voice import Voice
@@ -36,7 +36,8 @@ def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, 
     if wanted == "agenda":
         return compose_agenda(understanding, cards, corpus)
     if wanted:
-        return _draft(understanding, compose_words(wanted, understanding, cards, corpus, voice), cards, voice)
+        blocks = compose_words(wanted, understanding, cards, corpus, voice)
+        return _draft(understanding, (*blocks, backing(cards[0], voice)) if wanted == "arguments" else blocks, cards, voice)
     if not targets and wants_one(understanding.heard):
         return _draft(understanding, _chosen(cards[0], first_step(cards[0], understanding, corpus, voice), voice), cards[:1], voice)
     match understanding.sort:

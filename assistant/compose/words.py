@@ -26,7 +26,7 @@ def compose_words(wanted: str, understanding: Understanding, cards: list[Card], 
             return _sentences(cards, letter, corpus, voice) if letter.sentences else _message(cards, letter, understanding, corpus, voice)
         case "arguments":
             letter = letter_of(understanding.said, voice.language, "above")
-            return (intro, _arguments(cards[:PLEADED], letter, corpus, voice), _backing(cards[0], voice))
+            return (intro, _arguments(cards[:PLEADED], letter, corpus, voice))
         case "effort":
             return (intro, _efforts(cards[:PLEADED], corpus, voice))
         case "product":
@@ -82,7 +82,8 @@ def _arguments(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) 
     return Block(claims=claims, layout="list", heading=voice.say("words.suggested"))
 
 
-def _backing(card: Card, voice: Voice) -> Block:
+def backing(card: Card, voice: Voice) -> Block:
+    """Return what the research says of a strategy, to support what is pleaded for it."""
     return Block(claims=(Claim(text=voice.say("words.backing")), found_by_research(card, voice)))
 
 
