@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from assistant.letter import edits
+from assistant.letter import edits, leaves
 from assistant.meeting import times
 from assistant.message import plain
 from assistant.records import Heard, Turn
@@ -19,7 +19,7 @@ from prompts import load_texts
 MOST_TURNS = 24  # of what a client sends, however long it is: twice what our own pages carry
 MOST_WORDS_OF_AN_EDIT = 45
 MOST_WORDS_OF_A_TIME = 14  # of a message that only gives another length to a plan or a meeting
-PRODUCED = ("message", "speech", "arguments", "agenda", "signs")  # what was written for the person, and may be done otherwise
+WRITTEN = ("message", "speech", "arguments", "agenda", "signs")  # what was written for the person, and may be done otherwise
 LATELY = 3  # turns that tell which language is spoken
 MOST_CHARACTERS = 4_000  # of a past message: enough for any case, and a forged one costs nothing more
 
@@ -109,6 +109,7 @@ def redone(said: str, heard: Heard, history: Sequence[Turn], heard_at: Callable[
     :param said: "c'est pour les parents", right after a draft; ``heard``, what is heard in it.
     :param heard_at: what is heard in the message of the turn at a place.
     """
+    wants = words_wanted(heard)
     edited, timed = _edits(said, heard), times(plain(said)) and len(said.split()) <= MOST_WORDS_OF_A_TIME
     if len(said.split()) > MOST_WORDS_OF_AN_EDIT or not (edited or timed):
         return None  # before any earlier message is read again
@@ -117,7 +118,9 @@ def redone(said: str, heard: Heard, history: Sequence[Turn], heard_at: Callable[
         turn, before = history[place], heard_at(place)
         asked.insert(0, turn.question)
         wanted = words_wanted(before) if turn.kind in ("followup", "situation") else ""
-        if turn.kind in ("plan", "reflection") or wanted in PRODUCED:
+        if wants in WRITTEN and (turn.kind in ("plan", "reflection") or wanted in WRITTEN) and wants != wanted:
+            return None  # something else is asked for
+        if turn.kind in ("plan", "reflection") or wanted in WRITTEN:
             return Redone(turn, before, "\n".join(asked)) if edited or turn.kind == "plan" or wanted == "agenda" else None
         if not (turn.kind == "followup" and _edits(turn.question, before)):
             return None
@@ -125,7 +128,7 @@ def redone(said: str, heard: Heard, history: Sequence[Turn], heard_at: Callable[
 
 
 def _edits(said: str, heard: Heard) -> bool:
-    return "change" in heard.wants or edits(plain(said))
+    return ("change" in heard.wants and not leaves(plain(said))) or edits(plain(said))
 
 
 def repeated(history: Sequence[Turn]) -> int | None:

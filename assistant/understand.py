@@ -18,7 +18,7 @@ from assistant.message import plain, read_message, without_courtesies, without_i
 from assistant.records import Heard, Turn, Understanding
 from assistant.settle import wavers
 from assistant.target import beyond_list, find_targets
-from assistant.wanted import wants_one, words_wanted
+from assistant.wanted import named_in, naming, wants_one, words_wanted
 from corpus.clean import calm
 from corpus.language import detect_language
 from corpus.records import CONSTRAINTS, Language, TurnSort
@@ -34,8 +34,10 @@ MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 # What a school may ask how to go about, though the learner takes it for a matter of shopping or of law.
 SUBJECTS_OF_OURS = frozenset({"ia", "cellulaires", "plateforme", "distance", "reseau", "appareils", "programmation", "ehdaa"})
+DECLINED_WHATEVER = 0.95  # probability from which it is, whatever a rule says that it asks of a list
 MUST_DECLINE = 0.9  # probability from which it is, even where an incident is surely heard in it
 SURELY_HAPPENED = 0.6  # probability of an incident from which it is rather seen to than declined
+HAPPENED_WHATEVER = 0.85  # and from which it is whatever else it reads as
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 LIKELY_PRICED = 0.7  # probability from which a question of price is one of fact, whatever was proposed before it
 LIKELY = 0.6  # probability from which thanks and questions of fact change nothing of what was written
@@ -65,7 +67,8 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if not aside and past.last_list(history):
         aside, said = part_beside(said, lambda piece: bool(followed_up(plain(piece), without_marks(plain(piece)), Heard(), history)))
     spoken, hearing = language or detect_language(question, past.language_of(history)), index.hear(said, _before(history))
-    heard, topic = heard_in(hearing.tags, said, opens=not history), past.topic_of(history)
+    named, topic = named_in(plain(said)), past.topic_of(history)
+    heard = naming(heard_in(hearing.tags, said, opens=not history), named)
     base = Understanding(question=question, said=said, heard=heard, aside=aside, language=spoken, kind="situation", topic=topic)
     certain = parting(question) or by_rule(plain(said), heard, history)
     if aside and not (certain and certain["kind"] in ("decline", "followup")):
@@ -78,7 +81,11 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         said, wants = again.asked, heard.wants if words_wanted(heard) else again.heard.wants
         base = base.model_copy(update={"said": said, "heard": again.heard.model_copy(update={"wants": wants})})
         certain = {"kind": again.turn.kind} if again.turn.kind in ("plan", "reflection") else {"kind": "followup", "sort": "example"}
-    elif certain is None or _yields(certain):
+        if re.search(load_texts("turns", "all").get("to_english"), plain(question)):
+            base = base.model_copy(update={"language": language or "en"})
+    elif named:
+        certain = _asked_for(hearing.guesses, history)
+    elif certain is None or _yields(certain, hearing.guesses[0]):
         settled = _settled(certain, hearing.guesses, heard, bool(aside))
         certain = settled or _wanting(certain or _by_learner(said, heard, hearing.guesses, history), heard, hearing.guesses, history)
         certain = _of_incident(certain, base, hearing.guesses[0], history, index)
@@ -98,9 +105,17 @@ def _of_incident(found: dict[str, Any], base: Understanding, best: Guess, histor
     return {"kind": "followup", "sort": "help"} if heard_in(index.hear(base.topic).tags).incident else found
 
 
+def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
+    """Return what a message is that asks for something by its name: a text of the list before it, or of the case that it tells."""
+    best = guesses[0]
+    if best.kind == "decline" and best.score >= MUST_DECLINE:
+        return {"kind": "decline", "sort": best.sort}
+    return {"kind": "situation"} if past.last_list(history) is None else {"kind": "followup", "sort": "example"}
+
+
 def _redone(said: str, heard: Heard, guesses: Sequence[Guess], history: Sequence[Turn], index: Index) -> past.Redone | None:
     """Return what a message wants done otherwise (`assistant.history.redone`); thanks and questions of fact want nothing of the kind."""
-    if guesses[0].kind in ("smalltalk", *FACTS) and guesses[0].score >= LIKELY:
+    if heard.incident or (guesses[0].kind in ("smalltalk", *FACTS) and guesses[0].score >= LIKELY and not words_wanted(heard)):
         return None
     return past.redone(said, heard, history, lambda place: _heard_at(place, history, index))
 
@@ -113,11 +128,14 @@ def _before(history: Sequence[Turn]) -> str:
 def _heard_at(place: int, history: Sequence[Turn], index: Index) -> Heard:
     """Return what is heard in the message of an earlier turn."""
     question = history[place].question
-    return heard_in(index.hear(question, _before(history[:place])).tags, question, opens=not place)
+    heard = heard_in(index.hear(question, _before(history[:place])).tags, question, opens=not place)
+    return naming(heard, named_in(plain(question)))
 
 
-def _yields(certain: dict[str, Any]) -> bool:
+def _yields(certain: dict[str, Any], best: Guess) -> bool:
     """Tell whether what a rule says of a message may be set right by the learner."""
+    if best.kind == "decline" and best.score >= DECLINED_WHATEVER:
+        return True
     return certain["kind"] in ("fact", "situation", "plan") or certain.get("sort") in LEANING
 
 
@@ -144,10 +162,12 @@ def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], heard: He
     """
     best = guesses[0]
     if heard.incident:  # it is told in the words of what is declined
+        if heard.happened >= HAPPENED_WHATEVER:
+            return None
         surely = best.score >= (MUST_DECLINE if heard.happened >= SURELY_HAPPENED else SURELY_DECLINED)
         return {"kind": best.kind, "sort": best.sort} if best.kind == "decline" and surely else None
     asks = certain is not None and certain["kind"] in ("fact", "situation", "plan")
-    if asks and best.kind == "decline" and best.score >= SURELY_DECLINED:
+    if certain and best.kind == "decline" and best.score >= (SURELY_DECLINED if asks else DECLINED_WHATEVER):
         return {"kind": best.kind, "sort": best.sort}
     leans = certain is not None and not aside and (certain["kind"] in ("situation", "plan") or certain.get("sort") in LEANING)
     return {"kind": best.kind} if leans and best.kind in FACTS and best.score >= SURELY_ASKED else None

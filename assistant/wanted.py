@@ -4,8 +4,10 @@ import re
 
 from assistant.records import Heard
 from corpus.numbers import number_of
+from index.sentences import sentences
 from prompts import load_texts
 
+MOST_WORDS_OF_A_REQUEST = 45
 # What is heard in a message that wants something else than strategies, and what it is given.
 GIVEN = {
     "product": "product",
@@ -21,6 +23,27 @@ GIVEN = {
 def words_wanted(heard: Heard) -> str:
     """Return what a message wants beside the strategies, the likeliest of `GIVEN`: something written, what steps take, a product to buy."""
     return next((GIVEN[want] for want in heard.wants if want in GIVEN), "")
+
+
+def named_in(folded: str) -> str:
+    """Return what a message asks for by its name, of `GIVEN`: "écrivez-moi un courriel"; empty when it names nothing, or only tells of it.
+
+    :param folded: the message; what is asked for is asked in one sentence that is not too long.
+    """
+    rules = load_texts("wanted", "all")
+    for sentence in sentences(folded, shortest=1):
+        asked = re.sub(rules.get("refused"), " ", sentence)
+        if len(asked.split()) <= MOST_WORDS_OF_A_REQUEST and re.search(rules.get("asks"), asked):
+            if found := next((want for want, rule in rules.get("products").items() if re.search(rule, asked)), ""):
+                return str(found)
+    return ""
+
+
+def naming(heard: Heard, named: str) -> Heard:
+    """Return what is heard in a message that asks for something by its name: it wants that, and nothing else of the kind."""
+    if not named:
+        return heard
+    return heard.model_copy(update={"wants": (named, *(want for want in heard.wants if want not in (*GIVEN, "questions", "plan")))})
 
 
 def wants_one(heard: Heard) -> bool:

@@ -1,16 +1,11 @@
 """Words to say or send: a message, arguments, what to look for. Suggestions, to be made one's own."""
 
-import re
-
+from assistant.compose.letter import PLEADED, compose_letter, words_to
 from assistant.compose.situation import found_by_research
-from assistant.facets import subject_named
 from assistant.letter import Letter, letter_of
 from assistant.records import Block, Claim, Understanding
 from assistant.voice import Voice
 from corpus.records import Card, Corpus
-
-SPOKEN = 2  # strategies that a message speaks of when the person gave nothing to say in it
-PLEADED = 3
 
 
 def compose_words(wanted: str, understanding: Understanding, cards: list[Card], corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
@@ -23,7 +18,7 @@ def compose_words(wanted: str, understanding: Understanding, cards: list[Card], 
     match wanted:
         case "message" | "speech":
             letter = letter_of(understanding.said, voice.language, spoken=wanted == "speech")
-            return _sentences(cards, letter, corpus, voice) if letter.sentences else _message(cards, letter, understanding, corpus, voice)
+            return compose_letter(cards, letter, understanding, corpus, voice)
         case "arguments":
             letter = letter_of(understanding.said, voice.language, "above")
             return (intro, _arguments(cards[:PLEADED], letter, corpus, voice))
@@ -35,49 +30,9 @@ def compose_words(wanted: str, understanding: Understanding, cards: list[Card], 
             return (intro, _signs(cards[:PLEADED], voice))
 
 
-def _message(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
-    """Return a letter or a speech: what the person wants said first, in their words, then a word on the first strategies."""
-    written, way = "words.details_intro" if letter.details else "words.message_intro", "spoken" if letter.spoken else "written"
-    intro = voice.say("words.speech_intro" if letter.spoken else written)
-    said = [voice.texts.get("words.greeting")[way][letter.recipient]]
-    own = letter.recipient == "families" and understanding.subjects[:1] == ("parents",)  # one does not write to parents about parents
-    if understanding.subjects and not letter.short and not letter.details and not own:
-        said.append(voice.say(f"words.about.{way}", subject=subject_named(understanding.subjects[0], voice.language)))
-    said += letter.details
-    if understanding.incident:
-        said.append(voice.say("words.incident"))
-    else:
-        said += [_words(card, letter, corpus, voice) for card in cards[: _spoken(letter)]]
-    said.append(voice.say(f"words.{'spoken_closing' if letter.spoken else 'closing'}.{letter.recipient}"))
-    return (Block(claims=(Claim(text=intro),)), *(Block(claims=(Claim(text=text, kind="suggestion"),)) for text in said))
-
-
-def _spoken(letter: Letter) -> int:
-    """Return how many strategies a letter speaks of: fewer when it has something else to say, or must be short."""
-    return max(0, SPOKEN - len(letter.details) - letter.short)  # a word on a strategy may run against what is announced
-
-
-def _sentences(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
-    """Return single sentences, one a strategy: what some ask for rather than a letter."""
-    firsts = [re.split(r"(?<=[.!?])\s", _words(card, letter, corpus, voice))[0] for card in cards[:PLEADED]]
-    listed = Block(claims=tuple(Claim(text=text, kind="suggestion") for text in firsts), layout="list")
-    return (Block(claims=(Claim(text=voice.say("words.sentences_intro")),)), listed)
-
-
-def _words(card: Card, letter: Letter, corpus: Corpus, voice: Voice) -> str:
-    words = corpus.words[card.id]
-    match letter.recipient:
-        case "families":
-            return voice.family_words(words)
-        case "above":
-            return voice.plea(words)
-        case _:
-            return voice.team_words(words)
-
-
 def _arguments(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> Block:
     """Plead for each strategy before those who decide; before parents, in words for them; before the team, by why it works."""
-    said = [voice.fit(card, None) if letter.recipient == "team" else _words(card, letter, corpus, voice) for card in cards]
+    said = [voice.fit(card, None) if letter.recipient == "team" else words_to(card, letter, corpus, voice) for card in cards]
     claims = tuple(Claim(text=text, kind="suggestion", lead=voice.name(card)) for card, text in zip(cards, said, strict=True))
     return Block(claims=claims, layout="list", heading=voice.say("words.suggested"))
 

@@ -1,0 +1,111 @@
+"""A letter or words to say, ready to be reread: what the person wants said, or else a word on the strategies. Suggestions, all of it."""
+
+import re
+
+from assistant.facets import find_facets, subject_named
+from assistant.letter import Letter
+from assistant.letter.address import of
+from assistant.message import plain
+from assistant.records import Block, Claim, Understanding
+from assistant.voice import Voice
+from corpus.records import Card, Corpus
+
+SPOKEN = 2  # strategies that a text speaks of when the person gave nothing to say in it
+PLEADED = 3
+NAMED = 2  # things of the case that a text is said to be about
+# What one does not write to them that one writes about: to the team about its reluctance, to parents about parents.
+UNSAID = {"team": ("resistance", "equipe", "personnel", "effets"), "families": ("parents",), "person": ("resistance", "equipe", "personnel")}
+SPEAKS_OF_STRATEGIES = ("team", "families", "above")
+
+
+def compose_letter(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
+    """Return the blocks of a text: how it opens, what the person wants said in it, a word on the first strategies, how it ends.
+
+    :param cards: the strategies that it rests on, best first.
+    """
+    if letter.sentences and not letter.details:
+        return _sentences(cards, letter, corpus, voice)
+    way = "speech" if letter.spoken else "details" if letter.details else "message"
+    lines = [*_top(letter, understanding, voice), *_body(cards, letter, understanding, corpus, voice), *_end(letter, voice)]
+    said = tuple(Block(claims=(Claim(text=line, kind="suggestion"),)) for line in lines if line)
+    return (Block(claims=(Claim(text=voice.say(f"words.{way}_intro")),)), *said)
+
+
+def words_to(card: Card, letter: Letter, corpus: Corpus, voice: Voice) -> str:
+    """Return what may be said of a strategy to those a text is for."""
+    words = corpus.words[card.id]
+    match letter.recipient:
+        case "families":
+            return voice.family_words(words)
+        case "above":
+            return voice.plea(words)
+        case _:
+            return voice.team_words(words)
+
+
+def _top(letter: Letter, understanding: Understanding, voice: Voice) -> list[str]:
+    """Return the subject line and the greeting."""
+    way = "spoken" if letter.spoken else "written"
+    greeting = voice.texts.get("words.greeting")[way][letter.recipient]
+    if letter.begins:
+        greeting = f"{letter.begins},"
+    elif letter.name:
+        greeting = voice.say("words.greeting.named", name=letter.name)
+    if letter.spoken or not letter.mail:
+        return [greeting]
+    subject = letter.heading or _bare(_about(letter, understanding, voice)) or voice.say("words.subject_untold")
+    return [voice.say("words.subject", subject=subject), greeting]
+
+
+def _body(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> list[str]:
+    way, about = "spoken" if letter.spoken else "written", _about(letter, understanding, voice)
+    opening = voice.say(f"words.about.{way}", subject=about) if about and not letter.short and not _told(letter) else ""
+    said = [opening, " ".join(letter.details)]
+    if letter.untold:
+        said.append(voice.say("words.untold"))
+    if understanding.heard.incident and not letter.details:
+        return [*said, voice.say("words.incident")]
+    return [*said, *(words_to(card, letter, corpus, voice) for card in cards[: _spoken(letter)])]
+
+
+def _end(letter: Letter, voice: Voice) -> list[str]:
+    warm = voice.texts.get("words.warm")[letter.recipient] if letter.warm and not letter.spoken else ""
+    closing = voice.say(f"words.{'spoken_closing' if letter.spoken else 'closing'}.{letter.recipient}")
+    return [warm, closing, *([] if letter.spoken else [letter.signed or voice.say("words.signature")])]
+
+
+def _told(letter: Letter) -> bool:
+    """Tell whether a text says enough by itself for nobody to wonder what it is about."""
+    return bool(letter.details) and not (letter.untold or letter.about)
+
+
+def _about(letter: Letter, understanding: Understanding, voice: Voice) -> str:
+    """Return what a text is about, as it is named after "au sujet": in the person's words, the things of the case, or its subject."""
+    if letter.about:
+        return letter.about
+    things = [facet.label for facet in find_facets(plain(f"{understanding.said} {understanding.topic}"), voice.language) if facet.kind == "equipment"]
+    if things:
+        return voice.join([of(thing) if voice.french else thing for thing in things[:NAMED]])
+    subject = next((one for one in understanding.subjects[:1] if one not in UNSAID.get(letter.recipient, ())), "")
+    return subject_named(subject, voice.language) if subject else ""
+
+
+def _bare(about: str) -> str:
+    """Return what a text is about as a subject line: "des tablettes" is "Les tablettes"."""
+    for found, given in ((r"^des ", "les "), (r"^du ", "le "), (r"^de (?=la |l'|nos |mes )", ""), (r"^d'", "")):
+        about = re.sub(found, given, about)
+    return f"{about[:1].upper()}{about[1:]}"
+
+
+def _spoken(letter: Letter) -> int:
+    """Return how many strategies a text speaks of: fewer when it has something else to say, which a word on one may run against."""
+    if letter.bare or letter.recipient not in SPEAKS_OF_STRATEGIES:
+        return 0 if letter.bare or letter.details else 1
+    return max(0, SPOKEN - len(letter.details) - letter.short) or int(letter.longer and len(letter.details) < SPOKEN)
+
+
+def _sentences(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
+    """Return single sentences, one a strategy: what some ask for rather than a letter."""
+    firsts = [re.split(r"(?<=[.!?])\s", words_to(card, letter, corpus, voice))[0] for card in cards[:PLEADED]]
+    listed = Block(claims=tuple(Claim(text=text, kind="suggestion") for text in firsts), layout="list")
+    return (Block(claims=(Claim(text=voice.say("words.sentences_intro")),)), listed)

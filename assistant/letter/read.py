@@ -1,0 +1,126 @@
+"""Read what a text must be from the request for it, and from all that was asked of it since. Pure."""
+
+import re
+
+from assistant.letter.address import of
+from assistant.letter.content import ENDING, content_of
+from assistant.letter.records import Letter, Recipient
+from assistant.message import plain
+from corpus.clean import words
+from corpus.records import Language
+from prompts import load_texts
+
+MOST_DETAILS = 8
+
+
+def letter_of(said: str, language: Language, recipient: Recipient = "team", *, spoken: bool = False) -> Letter:
+    """Return what a request for a text wants.
+
+    :param said: the request as it was written, and on lines of their own what was asked of the text since.
+    :param recipient: whom it is for where nobody is named; ``spoken``, whether it is said aloud.
+    """
+    letter = Letter(recipient=recipient, spoken=spoken)
+    for place, line in enumerate(said.split("\n")):
+        letter = _asked(letter, line, language, first=place == 0)
+    return letter
+
+
+def edits(folded: str) -> bool:
+    """Tell whether a message wants a text, a plan or an agenda that was just given done otherwise."""
+    return re.search(load_texts("letter", "all").get("editing"), folded) is not None and not leaves(folded)
+
+
+def leaves(folded: str) -> bool:
+    """Tell whether a message wants no more of a text, a plan or an agenda that was given."""
+    return re.search(load_texts("letter", "all").get("leaves"), folded) is not None
+
+
+def _asked(letter: Letter, line: str, language: Language, *, first: bool) -> Letter:
+    """Return a text with what one more message asks of it."""
+    folded, rules = plain(line), load_texts("letter", "all")
+    dropped = [found["what"] for found in re.finditer(rules.get("dropped"), line)]
+    details = _mended(letter.details, line)
+    content = content_of(line, language, recipient_of(re.sub(rules.get("denied"), " ", folded), letter.recipient), spoken=letter.spoken)
+    if content.details and not first and re.search(rules.get("anew"), folded):
+        details = []
+    ours = bool(dropped) and (re.search(rules.get("paragraph"), plain(" ".join(dropped))) is not None or details == list(letter.details))
+    meant = plain(_beside(line, content.details))
+    return letter.model_copy(
+        update={
+            **_addressed(letter, line, meant, first=first),
+            "details": tuple(dict.fromkeys((*details, *content.details)))[:MOST_DETAILS],
+            "about": _about(line, language) or letter.about,
+            "heading": letter.heading or content.heading,
+            "mail": letter.mail or re.search(rules.get("mail"), folded) is not None,
+            "sentences": re.search(rules.get("sentences"), folded) is not None if first else letter.sentences,
+            "short": (letter.short or _has("short", folded)) and not _has("longer", folded),
+            "longer": _has("longer", folded) or letter.longer,
+            "warm": letter.warm or _has("warm", folded),
+            "bare": letter.bare or ours,
+            "untold": (letter.untold or content.untold) and len(content.details) < 2,
+        }
+    )
+
+
+def _addressed(letter: Letter, line: str, meant: str, *, first: bool) -> dict[str, str]:
+    """Return whom a text is for, who signs it and how it begins, where a message says so.
+
+    :param meant: the message, folded, without what the text must say.
+    """
+    rules = load_texts("letter", "all")
+    meant = re.sub(rules.get("denied"), " ", meant)
+    signed, begins, named = (re.search(rules.get(rule), line) for rule in ("signed", "begins", "named"))
+    recipient = recipient_of(meant, letter.recipient)
+    name = letter.name
+    if named and not signed:
+        name = " ".join(part for part in (named["title"], named["name"] or named["called"] or named["first"]) if part)
+        recipient = "person" if recipient != "above" else recipient
+    return {
+        "recipient": recipient,
+        "name": name,
+        "signed": (signed["name"] or signed["own"]) if signed else letter.signed,
+        "begins": begins["word"] if begins else letter.begins,
+    }
+
+
+def recipient_of(folded: str, default: Recipient = "team") -> Recipient:
+    """Return whom a text is for: one person, or those named last where several are, since they set the others right."""
+    rules: dict[Recipient, str] = load_texts("letter", "all").get("recipients")
+    if re.search(load_texts("letter", "all").get("person"), folded):
+        return "person"
+    named = {who: max((match.start() for match in re.finditer(rule, folded)), default=-1) for who, rule in rules.items()}
+    last = max(named, key=lambda who: named[who])
+    return last if named[last] >= 0 else default
+
+
+def _about(line: str, language: Language) -> str:
+    """Return what a message says that a text is about, with its article; empty when it does not say."""
+    rules = load_texts("letter", "all")
+    if missing := re.search(rules.get("missing"), line):
+        return of(missing["what"].strip()) if language == "fr" else missing["what"].strip()
+    asked = next((piece for piece in re.split(ENDING, line) if re.search(rules.get("about"), piece)), "")
+    found = re.search(rules.get("about"), asked)
+    return f"{found['of'].strip()} {found['what']}".replace("l' ", "l'").replace("d' ", "d'") if found and language == "fr" else ""
+
+
+def _mended(details: tuple[str, ...], edit: str) -> list[str]:
+    """Return what a text says once changed as was asked: another day or hour, one word for another, something left out."""
+    rules, kept = load_texts("letter", "all"), list(details)
+    for swap in re.finditer(rules.get("replaced"), edit):
+        kept = [re.sub(rf"(?i)\b{re.escape(swap['old'])}\b", swap["new"], detail) for detail in kept]
+    for when in ("day", "hour"):
+        if given := re.search(rules.get(when), edit):
+            kept = [re.sub(rules.get(when), given.group().strip(), detail, count=1) for detail in kept]
+    dropped = [set(words(found["what"])) for found in re.finditer(rules.get("dropped"), edit)]
+    return [detail for detail in kept if not any(what <= set(words(detail)) for what in dropped)]
+
+
+def _beside(line: str, details: tuple[str, ...]) -> str:
+    """Return a message without what the text must say, which may name others than those it is for."""
+    said = {word for detail in details for word in words(detail)}
+    pieces = re.split(rf"{ENDING}|(?<=[,:;])\s+", line)
+    return " ".join(piece for piece in pieces if not details or len(set(words(piece)) - said) > 1)
+
+
+def _has(rule: str, folded: str) -> bool:
+    return re.search(load_texts("letter", "all").get(rule), folded) is not None
