@@ -42,6 +42,8 @@ def by_rule(folded: str, heard: Heard, history: Sequence[Turn]) -> dict[str, Any
     bare = without_marks(folded)
     if len(bare.split()) <= MOST_WORDS_OF_A_DRAFT // 2 and asked_of_us(folded):
         return {"kind": "smalltalk", "sort": "who"}
+    if re.fullmatch(rules.get("announced"), bare):
+        return {"kind": "clarify"}
     incident = heard.incident
     alerts = bool(incident)  # what is told of an incident is no request for a diagnosis or for an opinion on the law
     for kind in ("decline", "smalltalk"):

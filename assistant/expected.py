@@ -19,6 +19,8 @@ COUNTED = 0.7
 NAMED = 1.5
 ADVICE = 0.7  # what advice loses where none was asked for
 STRATEGY = 2.0  # what the summary of a strategy gains where a question asks which one it is
+ABROAD = 2.0  # what a passage on another country loses where the question names none
+OURS = 1.5  # what the study of the 51 strategies gains where "your research" is asked about
 ACRONYM = 1.0  # what a passage loses that does not hold an acronym of the question
 
 
@@ -40,8 +42,18 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     for hit in hits:
         gained = _bonus(hit, asked, noun, defining is not None) + _named(hit, subject) - _malus(hit, acronyms, advising)
         gained += STRATEGY * (naming and hit.passage.id.endswith("/resume"))
+        gained += _of_ours(folded, hit)
         raised.append(hit.model_copy(update={"score": hit.score + gained}))
     return tuple(sorted(raised, key=lambda hit: -hit.score))
+
+
+def _of_ours(folded: str, hit: Hit) -> float:
+    """Return what a passage gains for being of the study that the strategies come from, loses for being of another country."""
+    rules = load_texts("expected", "all").get("ours")
+    told = f"{hit.passage.text} {' '.join(hit.passage.terms)}"
+    abroad = re.search(rules["abroad"], told) is not None and not re.search(rules["abroad_asked"], folded)
+    ours = hit.passage.source == rules["source"] and re.search(rules["asked"], folded) is not None
+    return OURS * ours - ABROAD * abroad
 
 
 def shows_expected(question: str, hit: Hit) -> bool:

@@ -1,4 +1,4 @@
-"""The order of the steps, as a LangGraph graph of thin nodes: understand → retrieve or shortlist → compose → verify → answer.
+"""The order of the steps, as a LangGraph graph of thin nodes: understand → retrieve or shortlist → advise → compose → verify → answer.
 
 With a language model, three steps more: restate after understand, rerank after shortlist, write after compose; each leaves things as
 they are when there is no model or it fails. Each node calls one plain function, so that a step can be tested, and retrieval measured,
@@ -14,6 +14,7 @@ from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
+from assistant.advise import advise
 from assistant.compose.dispatch import compose
 from assistant.history import readable, topic_of
 from assistant.markdown import markdown, number_citations
@@ -25,7 +26,7 @@ from assistant.model.report import with_usage
 from assistant.model.rerank import rerank
 from assistant.model.restate import restate
 from assistant.model.write import write
-from assistant.records import Answer, Block, Claim, Draft, Found, Shortlist, Turn, Understanding, Verdict
+from assistant.records import Answer, Block, Claim, Counsel, Draft, Found, Shortlist, Turn, Understanding, Verdict
 from assistant.render import render_answer, with_warning
 from assistant.retrieve import retrieve
 from assistant.settle import settled
@@ -66,6 +67,7 @@ class State(TypedDict, total=False):
     exchange: Exchange | None
     found: Found
     chosen: Shortlist
+    counsel: Counsel | None
     draft: Draft
     verdict: Verdict
     answer: Answer
@@ -76,7 +78,8 @@ EDGES = (
     (START, "understand"),
     ("understand", "restate"),
     ("shortlist", "rerank"),
-    ("rerank", "compose"),
+    ("rerank", "advise"),
+    ("advise", "compose"),
     ("compose", "write"),
     ("write", "verify"),
     ("verify", "answer"),
@@ -94,6 +97,7 @@ def build_graph() -> Any:
         "retrieve": _retrieve,
         "shortlist": _shortlist,
         "rerank": _rerank,
+        "advise": _advise,
         "compose": _compose,
         "write": _write,
         "verify": _verify,
@@ -101,8 +105,8 @@ def build_graph() -> Any:
     }
     for name, step in steps.items():
         graph.add_node(name, cast(Any, _timed(name, step)))
-    graph.add_conditional_edges("restate", _after_understanding, ["retrieve", "shortlist", "compose"])
-    graph.add_conditional_edges("retrieve", _after_retrieving, ["shortlist", "compose"])
+    graph.add_conditional_edges("restate", _after_understanding, ["retrieve", "shortlist", "advise"])
+    graph.add_conditional_edges("retrieve", _after_retrieving, ["shortlist", "advise"])
     for before, after in EDGES:
         graph.add_edge(before, after)
     return graph.compile()
@@ -137,11 +141,11 @@ def _after_understanding(state: State) -> str:
     understanding = state["understanding"]
     if understanding.kind in ASKS_FACT or understanding.aside or understanding.wavers:
         return "retrieve"
-    return "shortlist" if _chooses(understanding) else "compose"
+    return "shortlist" if _chooses(understanding) else "advise"
 
 
 def _after_retrieving(state: State) -> str:
-    return "shortlist" if _chooses(state["understanding"]) else "compose"
+    return "shortlist" if _chooses(state["understanding"]) else "advise"
 
 
 def _chooses(understanding: Understanding) -> bool:
@@ -191,10 +195,14 @@ def _rerank(state: State, runtime: Runtime[Context]) -> State:
     return {"chosen": reordered(chosen, holding, index.corpus, understanding.vectors, index.needs)}
 
 
+def _advise(state: State, runtime: Runtime[Context]) -> State:
+    return {"counsel": advise(state["understanding"], state["history"], runtime.context.index)}
+
+
 def _compose(state: State, runtime: Runtime[Context]) -> State:
     index = runtime.context.index
-    draft = compose(state["understanding"], state.get("found", Found()), state.get("chosen", Shortlist()), index.corpus, index.by_id)
-    return {"draft": draft}
+    found, chosen = state.get("found", Found()), state.get("chosen", Shortlist())
+    return {"draft": compose(state["understanding"], found, chosen, index.corpus, index.by_id, state["counsel"])}
 
 
 def _write(state: State, runtime: Runtime[Context]) -> State:

@@ -113,18 +113,20 @@ def redone(said: str, heard: Heard, history: Sequence[Turn], heard_at: Callable[
     edited, timed = _edits(said, heard), times(plain(said)) and len(said.split()) <= MOST_WORDS_OF_A_TIME
     if len(said.split()) > MOST_WORDS_OF_AN_EDIT or not (edited or timed):
         return None  # before any earlier message is read again
-    asked = [said]
+    asked, found = [said], None
     for place in reversed(range(len(history))):
         turn, before = history[place], heard_at(place)
         asked.insert(0, turn.question)
         wanted = words_wanted(before) if turn.kind in ("followup", "situation") else ""
-        if wants in WRITTEN and (turn.kind in ("plan", "reflection") or wanted in WRITTEN) and wants != wanted:
-            return None  # something else is asked for
-        if turn.kind in ("plan", "reflection") or wanted in WRITTEN:
-            return Redone(turn, before, "\n".join(asked)) if edited or turn.kind == "plan" or wanted == "agenda" else None
-        if not (turn.kind == "followup" and _edits(turn.question, before)):
-            return None
-    return None
+        given = turn.kind in ("plan", "reflection") or wanted in WRITTEN
+        if given and wants in WRITTEN and wants != wanted:
+            return found  # something else is asked for
+        if given and (edited or turn.kind == "plan" or wanted == "agenda"):
+            found = Redone(turn, before, "\n".join(asked))
+        changes = turn.kind in ("followup", "plan") and _edits(turn.question, before)
+        if not changes:
+            return found  # unless it changed something itself, nothing before it counts
+    return found
 
 
 def _edits(said: str, heard: Heard) -> bool:

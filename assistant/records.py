@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from corpus.records import Constraint, Horizon, Kind, Language, Record, TurnKind, TurnSort
+from corpus.records import Advice, Constraint, Horizon, Kind, Language, Record, TurnKind, TurnSort
 from index.records import Hit, Ranked
 from index.thread import Before
 
@@ -15,7 +15,7 @@ FacetKind = Literal["level", "actor", "equipment", "deadline", "obstacle"]
 class Turn(Record):
     """A past turn, as the client carries it: enough to follow up on, nothing more. The server keeps none.
 
-    ``topic`` is the case that was being talked of, with what had been added to it.
+    ``topic`` is the case that was being talked of, with what had been added to it; ``advice``, the advice that was given.
     """
 
     question: str
@@ -24,6 +24,7 @@ class Turn(Record):
     topic: str = ""
     strategies: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    advice: str = ""
 
 
 class Facet(Record):
@@ -190,6 +191,13 @@ class Citation(Record):
     passage: str
 
 
+class Counsel(Record):
+    """Practical advice that answers a message; ``sure``, whether it surely does."""
+
+    advice: Advice
+    sure: bool
+
+
 class Draft(Record):
     """An answer before it is verified."""
 
@@ -200,6 +208,7 @@ class Draft(Record):
     dimensions: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    advice: str = ""
 
 
 class Verdict(Record):
@@ -243,6 +252,7 @@ class Answer(Record):
     text: str
     strategies: tuple[StrategyAnswer, ...] = ()
     ranking: tuple[str, ...] = ()
+    advice: str = ""
     competencies: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
@@ -264,4 +274,5 @@ class Answer(Record):
             topic=self.topic,
             strategies=tuple(s.id for s in self.strategies),
             citations=tuple(c.passage for c in self.citations),
+            advice=self.advice,
         )

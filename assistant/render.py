@@ -35,6 +35,7 @@ def render_answer(
         topic=understanding.topic,
         text=markdown(draft.blocks, order, voice.texts.get("colon")),
         strategies=_strategies(understanding, verdict, corpus, order, voice),
+        advice=draft.advice,
         ranking=tuple(ranked.id for ranked in chosen.ranking),
         competencies=draft.competencies,
         dimensions=draft.dimensions,

@@ -27,6 +27,7 @@ def resolved(question: str, history: Sequence[Turn]) -> Resolved:
     :param question: as it was asked.
     :param history: the turns before it, oldest first.
     """
+    question = _of_ours(question)
     before = history[-1] if history else None
     if before is None or before.kind not in ("fact", "definition"):
         return Resolved(numbered(question))
@@ -34,6 +35,14 @@ def resolved(question: str, history: Sequence[Turn]) -> Resolved:
     if put := _put_otherwise(question, before.question):
         return Resolved(put, sure=True)
     return Resolved(_leaning(question, before.question))
+
+
+def _of_ours(question: str) -> str:
+    """Return a question with "your research" said as the study that the strategies come from, unless it speaks of another."""
+    rules = load_texts("turns", "all").get("ours")
+    if re.search(rules["other"], question):
+        return question
+    return re.sub(rules["said"], lambda found: rules["study"]["en" if found["en"] else "fr"], question)
 
 
 def _put_otherwise(question: str, before: str) -> str:

@@ -12,7 +12,11 @@ from prompts import load_texts
 
 NAMED = 0.6  # share of the stems of a name that a message must hold to mean it
 GENERIC = 4  # names that a word stands in, from which it points at none of them
-OF_A_CLASS = r"(?! ?(?:(?:et|ou|and|or|a|to) \d+(?:e|eme|ieme|re|th)? ?)?(?:annees?|secondaire|cycle|etage|periode|grade|graders?|years?)\b)"  # "la 4e année" is no fourth strategy
+# "La 4e année" is no fourth strategy, nor are "5e et 6e année".
+OF_A_CLASS = (
+    r"(?! ?(?:(?:et|ou|and|or|a|to) \d+(?:e|eme|ieme|re|th)? ?)?"
+    r"(?:annees?|secondaire|cycle|etage|periode|grade|graders?|years?)\b)"
+)
 SHORT = 3  # letters of a stem that tells nothing
 TWINS = 2  # names that one strategy may have
 MOST = 2  # strategies that one message points at

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.language import join
 from corpus.chunk import Passage
-from corpus.records import Actor, Applied, Card, Competency, Constraint, Dimension, Family, Horizon, Language, Means, Measure, Words
+from corpus.records import Actor, Advice, Applied, Card, Competency, Constraint, Dimension, Family, Horizon, Language, Means, Measure, Words
 from prompts import Texts, load_texts
 
 
@@ -62,6 +62,10 @@ class Voice:
         """Return what the research says of a strategy."""
         return card.finding.text if self.french else card.en.finding
 
+    def noted(self, card: Card) -> str:
+        """Return where the research named a strategy, and what for, in a line."""
+        return self.say(f"noted.{card.family}")
+
     def summary(self, card: Card) -> str:
         """Return what a strategy consists of."""
         return card.summary.text if self.french else card.en.summary
@@ -88,6 +92,10 @@ class Voice:
     def applied_why(self, entry: Applied) -> str:
         """Return why a strategy helps where a case is about something."""
         return entry.why if self.french else entry.en.why
+
+    def advice(self, advice: Advice) -> str:
+        """Return practical advice."""
+        return advice.text if self.french else advice.en
 
     def team_words(self, words: Words) -> str:
         """Return what may be said to the staff to open a strategy."""

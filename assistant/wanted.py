@@ -33,9 +33,10 @@ def named_in(folded: str) -> str:
     rules = load_texts("wanted", "all")
     for sentence in sentences(folded, shortest=1):
         asked = re.sub(rules.get("refused"), " ", sentence)
-        if len(asked.split()) <= MOST_WORDS_OF_A_REQUEST and re.search(rules.get("asks"), asked):
-            if found := next((want for want, rule in rules.get("products").items() if re.search(rule, asked)), ""):
-                return str(found)
+        if len(asked.split()) > MOST_WORDS_OF_A_REQUEST or not re.search(rules.get("asks"), asked):
+            continue
+        if found := next((want for want, rule in rules.get("products").items() if re.search(rule, asked)), ""):
+            return str(found)
     return ""
 
 
@@ -56,10 +57,10 @@ def weighs(heard: Heard) -> str:
     return "self" if "self" in heard.wants else "other" if "hurtby" in heard.wants else ""
 
 
-def asked_of_us(folded: str) -> str:
-    """Return what a message asks about the assistant itself: what it keeps, why trust it, what it is; empty when it asks nothing of it."""
+def asked_of_us(folded: str) -> tuple[str, ...]:
+    """Return what a message asks about the assistant itself: what it keeps, why trust it, what it is."""
     rules = load_texts("turns", "all").get("about_us")
-    return next((about for about, rule in rules.items() if re.search(rule, folded)), "")
+    return tuple(about for about, rule in rules.items() if re.search(rule, folded))
 
 
 def number_wanted(folded: str) -> int | None:

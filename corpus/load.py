@@ -13,6 +13,7 @@ from corpus.examples import Asked, Conversation, Digression, Tagged, Thread, Tur
 from corpus.joined import Joined
 from corpus.records import (
     Actor,
+    Advice,
     Applied,
     Card,
     Competency,
@@ -58,6 +59,7 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         means=keyed(entry for of_file in means for entry in of_file),
         words=keyed(read_records(folder / "words.yaml", Words)),
         applied=keyed(read_records(folder / "applied.jsonl", Applied)),
+        advice=keyed(read_records(folder / "advice.jsonl", Advice)),
         facts=keyed(facts),
         limits=keyed(limits),
         measures=keyed(read_records(folder / "measures.yaml", Measure)),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from corpus.advice import Advice as Advice
 from corpus.applied import Applied as Applied
 from corpus.base import CONSTRAINTS as CONSTRAINTS
 from corpus.base import HORIZONS as HORIZONS
@@ -308,6 +309,7 @@ class Corpus(Record):
     means: Mapping[str, Means]
     words: Mapping[str, Words]
     applied: Mapping[str, Applied]
+    advice: Mapping[str, Advice]
     facts: Mapping[str, Fact]
     limits: Mapping[str, Limit]
     measures: Mapping[str, Measure]

@@ -116,6 +116,17 @@ def align_command() -> None:
     )
 
 
+@app.command("advise")
+def advise_command() -> None:
+    """Réapprendre à reconnaître une question pratique sous d'autres mots (quelques secondes; à faire quand les conseils changent)."""
+    from index.advice import SHIPPED_CHANGE
+    from index.tune_advice import learn_advice  # torch, here too
+
+    advice = tuple(load_corpus().advice.values())
+    learn_advice(advice, CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))).save(SHIPPED_CHANGE)
+    typer.echo(f"{len(advice)} conseils appris, {SHIPPED_CHANGE.stat().st_size / 1e6:.1f} Mo.")
+
+
 @app.command("read")
 def read_command(
     passes: Annotated[int, typer.Option(min=1, help="Passages sur les questions.")] = 6,

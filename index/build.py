@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from corpus.chunk import searchable
 from corpus.records import Corpus
+from index.advice import AdviceIndex, advice_texts, read_change
 from index.align import AlignedEmbeddings, read_alignment
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress
 from index.errors import IndexFaultError
@@ -109,10 +110,12 @@ def embed_corpus(corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage = si
 
 
 def learned_texts(corpus: Corpus) -> list[str]:
-    """Return every text that is learned from as a question: the bank, the troubles of the cards, questions of the trade, digressions."""
+    """Return every text that is learned from as a question: the bank, the troubles of the cards, questions, digressions, advice."""
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     told, beside = focus_examples(corpus)
-    return [s.text for s in corpus.situations_of("train")] + needs + questions(corpus) + told + beside
+    return (
+        [s.text for s in corpus.situations_of("train")] + needs + questions(corpus) + told + beside + advice_texts(corpus.advice.values())
+    )
 
 
 def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Path | None = None) -> None:
@@ -129,6 +132,7 @@ def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Pa
     learned.keep("focus.joblib", (told, beside), focus)
     answered, unanswered = answered_by(corpus, searchable(corpus)), [item.question for item in corpus.unanswered]
     learned.keep("memory.joblib", (answered, unanswered), partial(Memory, answered, unanswered))
+    joblib.dump(AdviceIndex(tuple(corpus.advice.values()), embeddings, read_change()), folder / "advice.joblib")
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     np.save(folder / "needs.npy", embeddings.vectors(needs, "query"))
 

@@ -17,6 +17,7 @@ from pydantic import ConfigDict
 from corpus.chunk import Passage, passages, searchable
 from corpus.records import Corpus, Language
 from index.adapter import read_adapter
+from index.advice import AdviceIndex
 from index.align import AlignedEmbeddings, Alignment, read_alignment
 from index.embed import CachedEmbeddings, Vectors
 from index.errors import IndexCorruptError
@@ -55,6 +56,7 @@ class Index:
     selector: Selector
     focus: Focus
     needs: Vectors
+    advice: AdviceIndex
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -231,6 +233,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
             focus=joblib.load(folder / "focus.joblib"),
             needs=np.load(folder / "needs.npy"),
+            advice=joblib.load(folder / "advice.joblib"),
         )
     except Exception as error:  # joblib and numpy raise what they please on a damaged file: all of it means the same thing here
         raise IndexCorruptError(str(error)) from error

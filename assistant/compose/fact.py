@@ -12,6 +12,7 @@ from corpus.clean import fold, words
 from corpus.language import detect_language
 from corpus.records import Corpus, Limit
 from index.evidence import names_of, numbers_of
+from index.lexical import Stems
 from index.records import Hit
 from prompts import load_texts
 
@@ -21,6 +22,7 @@ NOTES = {"unverified": "fact.unverified", "single-source": "fact.single", "infer
 
 MOST_STRANGE = 2  # figures of a question that are named as not confirmed
 MOST_WORDS = 60  # of an answer to a question of fact, as far as a second fact is concerned
+REPEATED = 0.6  # share of its words that another says already
 NEAR = 2.8  # logits behind the best passage at which another is told beside it; chosen on the development set of facts
 
 
@@ -73,7 +75,14 @@ def _worth_telling(hits: Sequence[Hit], voice: Voice) -> bool:
     if len(hits) < 2 or hits[1].passage.source is None:
         return False
     words = len(f"{voice.passage(hits[0].passage)} {voice.passage(hits[1].passage)}".split())
-    return hits[1].score >= hits[0].score - NEAR and words <= MOST_WORDS
+    return hits[1].score >= hits[0].score - NEAR and words <= MOST_WORDS and not _repeats(voice.passage(hits[1].passage), hits[0].passage)
+
+
+def _repeats(text: str, passage: Passage) -> bool:
+    """Tell whether a fact says again what a passage says: its figures, in its words."""
+    stems, told = Stems(), f"{passage.text} {passage.text_en}"
+    mine = set(stems(text))
+    return numbers_of(text) <= numbers_of(told) and len(mine & set(stems(told))) >= REPEATED * len(mine)
 
 
 def _known(passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
@@ -161,4 +170,4 @@ def _follow_ups(claims: Sequence[Claim], hits: Sequence[Hit], voice: Voice) -> t
         figures = numbers_of(voice.passage(passage))
         if passage.id not in cited and not (figures and figures <= given):
             firsts.append(next((question for question in passage.questions if detect_language(question) == voice.language), ""))
-    return (*[question for question in dict.fromkeys(firsts) if question][:2], voice.texts.get("follow_ups.examples")[0])
+    return (*[question for question in dict.fromkeys(firsts) if question][:2], voice.say("follow_ups.case"))

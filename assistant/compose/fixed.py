@@ -1,9 +1,12 @@
 """Answers that need no search: greetings, thanks, questions too vague to advise on, and what the assistant does not do."""
 
+import re
+
 from assistant.message import plain
 from assistant.records import Block, Claim, Draft, Understanding
 from assistant.voice import Voice
 from assistant.wanted import asked_of_us
+from prompts import load_texts
 
 
 def compose_fixed(understanding: Understanding) -> Draft:
@@ -11,10 +14,12 @@ def compose_fixed(understanding: Understanding) -> Draft:
     voice = Voice(understanding.language, understanding.question)
     default = {"smalltalk": "greeting", "decline": "other"}[understanding.kind]
     sort: str = understanding.sort or default
-    if sort == "who" and (about := asked_of_us(plain(understanding.question))):
-        sort = f"who_{about}"
-    claim = Claim(text=voice.say(f"{understanding.kind}.{sort}"))
-    return Draft(kind=understanding.kind, blocks=(Block(claims=(claim,)),), follow_ups=tuple(voice.texts.get("follow_ups.examples")))
+    sorts = [f"who_{about}" for about in asked_of_us(plain(understanding.question))] if sort == "who" else []
+    if sort == "health" and re.search(load_texts("turns", "all").get("pupil"), plain(understanding.question)):
+        sorts = ["health_of_pupil"]
+    claims = tuple(Claim(text=voice.say(f"{understanding.kind}.{one}")) for one in sorts or [sort])
+    options = voice.texts.get("follow_ups.declined" if understanding.kind == "decline" else "follow_ups.examples")
+    return Draft(kind=understanding.kind, blocks=tuple(Block(claims=(claim,)) for claim in claims), follow_ups=tuple(options))
 
 
 def compose_clarify(understanding: Understanding) -> Draft:

@@ -14,7 +14,11 @@ SPOKEN = 2  # strategies that a text speaks of when the person gave nothing to s
 PLEADED = 3
 NAMED = 2  # things of the case that a text is said to be about
 # What one does not write to them that one writes about: to the team about its reluctance, to parents about parents.
-UNSAID = {"team": ("resistance", "equipe", "personnel", "effets"), "families": ("parents",), "person": ("resistance", "equipe", "personnel")}
+UNSAID = {
+    "team": ("resistance", "equipe", "personnel", "effets"),
+    "families": ("parents",),
+    "person": ("resistance", "equipe", "personnel"),
+}
 SPEAKS_OF_STRATEGIES = ("team", "families", "above")
 
 
@@ -83,7 +87,11 @@ def _about(letter: Letter, understanding: Understanding, voice: Voice) -> str:
     """Return what a text is about, as it is named after "au sujet": in the person's words, the things of the case, or its subject."""
     if letter.about:
         return letter.about
-    things = [facet.label for facet in find_facets(plain(f"{understanding.said} {understanding.topic}"), voice.language) if facet.kind == "equipment"]
+    things = [
+        facet.label
+        for facet in find_facets(plain(f"{understanding.said} {understanding.topic}"), voice.language)
+        if facet.kind == "equipment"
+    ]
     if things:
         return voice.join([of(thing) if voice.french else thing for thing in things[:NAMED]])
     subject = next((one for one in understanding.subjects[:1] if one not in UNSAID.get(letter.recipient, ())), "")
@@ -98,10 +106,12 @@ def _bare(about: str) -> str:
 
 
 def _spoken(letter: Letter) -> int:
-    """Return how many strategies a text speaks of: fewer when it has something else to say, which a word on one may run against."""
-    if letter.bare or letter.recipient not in SPEAKS_OF_STRATEGIES:
-        return 0 if letter.bare or letter.details else 1
-    return max(0, SPOKEN - len(letter.details) - letter.short) or int(letter.longer and len(letter.details) < SPOKEN)
+    """Return how many strategies a text speaks of: none where it has something else to say, which a word on one may run against."""
+    if letter.bare:
+        return 0
+    if letter.details:
+        return int(letter.longer and letter.recipient in SPEAKS_OF_STRATEGIES)
+    return SPOKEN - letter.short if letter.recipient in SPEAKS_OF_STRATEGIES else 1
 
 
 def _sentences(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from assistant.compose.opening import restate
 from assistant.compose.steps import first_step, reason
 from assistant.markdown import count_words
-from assistant.records import Block, Choice, Claim, Draft, Shortlist, Understanding
+from assistant.records import Block, Choice, Claim, Counsel, Draft, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
-from corpus.clean import fold
 from corpus.records import Card, Corpus
 
 MOST_WORDS = 345
@@ -52,6 +51,7 @@ class Writer:
     by_id: dict[str, Passage]
     voice: Voice
     intro: str
+    counsel: Counsel | None
 
     @property
     def cards(self) -> list[Card]:
@@ -69,7 +69,14 @@ class Writer:
             full = self._with_example(full)
         pointers = self._pointers(size.pointers)
         question = Claim(text=self.voice.say("tail.question", question=self.voice.question(self.cards[0])), kind="suggestion")
-        return (opening, *full, *pointers, self._landmarks(size.actors, size.landmarks), Block(claims=(question,)))
+        return (
+            opening,
+            *advised(self.counsel, self.voice),
+            *full,
+            *pointers,
+            self._landmarks(size.actors, size.landmarks),
+            Block(claims=(question,)),
+        )
 
     def _strategy(self, choice: Choice, place: int) -> Block:
         """Say why a strategy fits, what the research says of it, and a first step."""
@@ -136,15 +143,22 @@ class Writer:
         return Claim(text=self.voice.say(f"tail.{key}", items=item) + ".", kind="document", passages=(passage,))
 
 
-def compose_situation(understanding: Understanding, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage], intro: str = "") -> Draft:
+def compose_situation(
+    understanding: Understanding,
+    chosen: Shortlist,
+    corpus: Corpus,
+    by_id: dict[str, Passage],
+    intro: str = "",
+    counsel: Counsel | None = None,
+) -> Draft:
     """Return the draft of an answer to a situation, as full as its length allows.
 
     :param chosen: the strategies, best first.
     :param by_id: every passage, to cite from.
-    :param intro: a sentence to open with, when the answer follows an earlier one.
+    :param intro: a sentence to open with, when the answer follows an earlier one; ``counsel``, what answers the message in so many words.
     """
     voice = Voice(understanding.language, understanding.question)
-    writer = Writer(understanding, chosen, corpus, by_id, voice, intro)
+    writer = Writer(understanding, chosen, corpus, by_id, voice, intro, counsel)
     size = next((size for size in SIZES if count_words(writer.blocks(size)) <= MOST_WORDS), SIZES[-1])
     cards = writer.cards[:IN_FULL]
     return Draft(
@@ -155,7 +169,15 @@ def compose_situation(understanding: Understanding, chosen: Shortlist, corpus: C
         dimensions=_first(card.dimensions for card in cards),
         measures=_first(card.measures for card in cards),
         follow_ups=follow_ups(cards[0], voice),
+        advice=counsel.advice.id if counsel else "",
     )
+
+
+def advised(counsel: Counsel | None, voice: Voice) -> tuple[Block, ...]:
+    """Return the block of practical advice; none without any."""
+    if counsel is None:
+        return ()
+    return (Block(claims=(Claim(text=voice.advice(counsel.advice), kind="suggestion", lead=voice.say("lead.advice")),)),)
 
 
 def follow_ups(card: Card, voice: Voice, *, planned: bool = False) -> tuple[str, ...]:
@@ -173,17 +195,13 @@ def follow_ups(card: Card, voice: Voice, *, planned: bool = False) -> tuple[str,
 
 def founded(cards: list[Card], voice: Voice) -> Block:
     """Cite the strategies that a plan or a reflection rests on."""
-    claims = tuple(
-        Claim(text=found, kind="constat", passages=(f"{card.id}/constat",), lead="" if fold(found).startswith(fold(name)) else name)
-        for card in cards
-        for found, name in [(voice.finding(card), voice.name(card))]
-    )
+    claims = tuple(Claim(text=voice.noted(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.name(card)) for card in cards)
     return Block(claims=claims, layout="list")
 
 
 def found_by_research(card: Card, voice: Voice) -> Claim:
     """Say what the research says of a strategy."""
-    return Claim(text=voice.finding(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding"))
+    return Claim(text=voice.noted(card), kind="constat", passages=(f"{card.id}/constat",), lead=voice.say("lead.finding"))
 
 
 def _first(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:

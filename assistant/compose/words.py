@@ -1,11 +1,15 @@
 """Words to say or send: a message, arguments, what to look for. Suggestions, to be made one's own."""
 
+import re
+
 from assistant.compose.letter import PLEADED, compose_letter, words_to
 from assistant.compose.situation import found_by_research
 from assistant.letter import Letter, letter_of
+from assistant.message import plain
 from assistant.records import Block, Claim, Understanding
 from assistant.voice import Voice
 from corpus.records import Card, Corpus
+from prompts import load_texts
 
 
 def compose_words(wanted: str, understanding: Understanding, cards: list[Card], corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
@@ -26,6 +30,8 @@ def compose_words(wanted: str, understanding: Understanding, cards: list[Card], 
             return (intro, _efforts(cards[:PLEADED], corpus, voice))
         case "product":
             return (intro, _advisers(cards, corpus, voice))
+        case _ if re.search(load_texts("wanted", "all").get("grid"), plain(understanding.said)):
+            return (Block(claims=(Claim(text=voice.say("words.grid_intro")),)), _grid(cards[:PLEADED], voice))
         case _:
             return (intro, _signs(cards[:PLEADED], voice))
 
@@ -55,6 +61,13 @@ def _efforts(cards: list[Card], corpus: Corpus, voice: Voice) -> Block:
 def _advisers(cards: list[Card], corpus: Corpus, voice: Voice) -> Block:
     names = [voice.actor(corpus.actors[id_]) for id_ in dict.fromkeys(id_ for card in cards for id_ in card.actors)][:PLEADED]
     return Block(claims=(Claim(text=voice.say("tail.actors", items=voice.join(names)), kind="suggestion"),))
+
+
+def _grid(cards: list[Card], voice: Voice) -> Block:
+    """Lay out what to look for in a classroom, with room to note what was seen: the signs of each strategy."""
+    rows = [voice.say("words.grid_row", sign=sign) for card in cards for sign in voice.signs(card)]
+    lines = (voice.say("words.grid_header"), "|---|---|---|", *rows)
+    return Block(claims=tuple(Claim(text=line, kind="suggestion") for line in lines), layout="table")
 
 
 def _signs(cards: list[Card], voice: Voice) -> Block:

@@ -31,7 +31,11 @@ def of(article: str) -> str:
     """Return a name with its article after "de": "le wifi" is "du wifi", "les tablettes" is "des tablettes"."""
     if re.match(r"(?i)(d['’]|de |du |des )", article):
         return article
-    for found, given in ((r"(?i)^le ", "du "), (r"(?i)^les ", "des "), (r"(?i)^(?=la |l['’]|ma |mon |mes |nos |notre |une? |cet?t? )", "de ")):
+    for found, given in (
+        (r"(?i)^le ", "du "),
+        (r"(?i)^les ", "des "),
+        (r"(?i)^(?=la |l['’]|ma |mon |mes |nos |notre |une? |cet?t? )", "de "),
+    ):
         if re.match(found, article):
             return re.sub(found, given, article)
     return f"de l'{article}" if fold(article[:1]) in "aeiouyh" else f"du {article}"

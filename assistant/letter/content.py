@@ -12,7 +12,7 @@ from prompts import load_texts
 
 ENDING = r"(?<![.\s]M[.])(?<!\bM[.])(?<!\bMs[.])(?<!\bMr[.])(?<!\bMrs[.])(?<!\bDr[.])(?<!\bMme[.])(?<=[.!?])\s+"  # of a sentence
 UNTOLD = ("expliquer", "explain")  # what is to be said by them, and was not told
-TO_BE_CUT = " .,:;!?«»\"“”"
+TO_BE_CUT = ' .,:;!?«»"“”'
 DANGLING = r" (?:avec|dessus|dedans|là-dessus)$"
 MOST_OF_A_HEADING = 60  # characters
 

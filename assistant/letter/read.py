@@ -44,7 +44,7 @@ def _asked(letter: Letter, line: str, language: Language, *, first: bool) -> Let
     if content.details and not first and re.search(rules.get("anew"), folded):
         details = []
     ours = bool(dropped) and (re.search(rules.get("paragraph"), plain(" ".join(dropped))) is not None or details == list(letter.details))
-    meant = plain(_beside(line, content.details))
+    meant = plain(_beside(line))
     return letter.model_copy(
         update={
             **_addressed(letter, line, meant, first=first),
@@ -115,11 +115,12 @@ def _mended(details: tuple[str, ...], edit: str) -> list[str]:
     return [detail for detail in kept if not any(what <= set(words(detail)) for what in dropped)]
 
 
-def _beside(line: str, details: tuple[str, ...]) -> str:
+def _beside(line: str) -> str:
     """Return a message without what the text must say, which may name others than those it is for."""
-    said = {word for detail in details for word in words(detail)}
-    pieces = re.split(rf"{ENDING}|(?<=[,:;])\s+", line)
-    return " ".join(piece for piece in pieces if not details or len(set(words(piece)) - said) > 1)
+    rules, pieces = load_texts("letter", "all"), re.split(ENDING, line)
+    for rule in ("that", "added", "colon"):
+        pieces = [piece[: found.start("said")] if (found := re.search(rules.get(rule), piece)) else piece for piece in pieces]
+    return " ".join(pieces)
 
 
 def _has(rule: str, folded: str) -> bool:

@@ -18,6 +18,11 @@ CASE = "Mes enseignants sont inquiets : les élèves font leurs travaux avec Cha
         ("écris un mot à l'équipe\nnon, c'est pour les parents", "families"),
         ("Write to the school board", "above"),
         ("écris-moi un message", "team"),
+        ("un mot à lui dire, en privé, pour alléger sa tâche", "person"),
+        ("C'est un courriel à la déléguée syndicale, une seule personne", "person"),
+        ("un courriel au RÉCIT pour demander de l'aide", "partner"),
+        ("C'est pour les parents, pas pour les enseignants", "families"),
+        ("un message aux parents\nAjoute que les enseignants choisiront une plateforme", "families"),
     ],
 )
 def test_the_one_it_is_for_is_read(said: str, recipient: str) -> None:
@@ -27,18 +32,50 @@ def test_the_one_it_is_for_is_read(said: str, recipient: str) -> None:
 @pytest.mark.parametrize(
     ("said", "details"),
     [
-        ("un courriel pour les inviter à une soirée le 20 janvier à 19 h", ("Vous êtes invités à une soirée le 20 janvier à 19 h.",)),
+        ("un courriel pour les inviter à une soirée le 20 janvier à 19 h", ("Je vous invite à une soirée le 20 janvier à 19 h.",)),
         ("un mot pour leur dire que la formation est reportée", ("La formation est reportée.",)),
         (
             "écris aux profs : la pause dure jusqu'au 15 janvier; les dîners restent",
             ("La pause dure jusqu'au 15 janvier.", "Les dîners restent."),
         ),
-        ("écris une invitation pour relancer le comité", ("Je vous écris pour relancer le comité.",)),
+        ("écris une invitation pour relancer le comité", ("Je vous invite à relancer le comité.",)),
         (
             "un mot pour inviter les trois à un café de vingt minutes\nchange vingt pour quinze",
-            ("Vous êtes invités les trois à un café de quinze minutes.",),
+            ("Je vous invite à un café de quinze minutes.",),
         ),
         ("écris un mot à mon équipe", ()),
+        (
+            "un courriel aux trois familles pour dire que j'ai bien lu leur inquiétude. Pas de promesse.",
+            ("J'ai bien lu votre inquiétude.",),
+        ),
+        (
+            "Ajoutez qu'on a reçu 30 tablettes, qu'elles restent à l'école et qu'elles serviront peu.",
+            ("On a reçu 30 tablettes.", "Elles restent à l'école.", "Elles serviront peu."),
+        ),
+        (
+            "un mot pour leur dire que je leur redonne ce temps pour s'appeler entre elles",
+            ("Je vous redonne ce temps pour vous appeler entre vous.",),
+        ),
+        (
+            "un message pour l'inviter à en jaser, ton respectueux, on ne s'entend pas très bien elle et moi",
+            ("Je vous invite à en jaser.",),
+        ),
+        ("Plus formel : demander 12 heures payées d'ici juin", ("Je vous demande 12 heures payées d'ici juin.",)),
+        (
+            "un courriel au service informatique pour qu'ils viennent voir mes bornes",
+            ("Je vous écris pour que vous veniez voir mes bornes.",),
+        ),
+        (
+            "Mettez que c'est eux qui gardent les histoires et qu'on veut les écouter",
+            ("C'est vous qui gardez les histoires.", "On veut vous écouter."),
+        ),
+        ("Vendredi je parle à l'équipe. Qu'est-ce que je leur dis?", ()),
+        ("Je viens de vous dire qu'on n'a pas de CSS. Écrivez l'invitation aux parents, simple, chaleureuse.", ()),
+        ("un mot pour annoncer mes visites : dix minutes, à partir du 7", ("Je vous annonce mes visites : dix minutes, à partir du 7.",)),
+        (
+            "un mot pour dire que la salle est fermée\nrefaites-le, juste : salle rouverte, merci de votre patience",
+            ("Salle rouverte, merci de votre patience.",),
+        ),
         (
             "un mot pour leur dire que le balado fait une pause, et remercie les élèves",
             ("Le balado fait une pause.", "Un merci particulier aux élèves."),
@@ -47,6 +84,25 @@ def test_the_one_it_is_for_is_read(said: str, recipient: str) -> None:
 )
 def test_what_it_must_say_is_kept_in_the_words_given(said: str, details: tuple[str, ...]) -> None:
     assert letter_of(said, "fr").details == details
+
+
+def test_who_signs_how_it_begins_and_what_is_left_out_are_read() -> None:
+    letter = letter_of(
+        "une lettre chaleureuse aux parents, signée Marie Roy, directrice\nCommencez par Kwei et enlevez le paragraphe sur le temps", "fr"
+    )
+    assert (letter.signed, letter.begins, letter.bare, letter.warm) == ("Marie Roy, directrice", "Kwei", True, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("un courriel au directeur général, M. Tremblay : demander deux heures", "M. Tremblay"),
+        ("un mot pour elle toute seule. Elle s'appelle Julie.", "Julie"),
+        ("un courriel au RÉCIT", ""),
+    ],
+)
+def test_one_person_is_called_by_name(said: str, name: str) -> None:
+    assert letter_of(said, "fr").name == name
 
 
 @pytest.mark.parametrize(
@@ -59,6 +115,9 @@ def test_what_it_must_say_is_kept_in_the_words_given(said: str, details: tuple[s
         ("make it shorter", True),
         ("j'ai dit oui à la direction générale", False),
         ("et la deuxième?", False),
+        ("Laisse tomber le mot. Revenons aux trois personnes", False),
+        ("non, pas un plan! juste deux idées", False),
+        ("C'est trop sec.", True),
         ("merci beaucoup", False),
     ],
 )
@@ -85,5 +144,5 @@ def test_sentences_are_given_where_no_letter_is_wanted(assistant: Assistant) -> 
 
 def test_a_text_may_be_wanted_from_the_first_message(assistant: Assistant) -> None:
     answer = assistant.ask("Rédigez un message à mon équipe, inquiète de l'arrivée de la nouvelle plateforme.")
-    assert answer.text.count("Bonjour,") == 1
+    assert answer.text.count("Bonjour à toutes et à tous,") == 1
     assert len(answer.strategies) == 3

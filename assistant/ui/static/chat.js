@@ -7,7 +7,7 @@
   let next = null; // what the hidden buttons are to do
 
   const turnOf = (answer) => ({
-    question: answer.question, kind: answer.kind, sort: answer.sort || "", topic: answer.topic || "",
+    question: answer.question, kind: answer.kind, sort: answer.sort || "", topic: answer.topic || "", advice: answer.advice || "",
     strategies: answer.strategies.map((one) => one.id), citations: answer.citations.map((one) => one.passage),
   });
   const pairs = () => bz.store.find(bz.store.current())?.pairs || [];

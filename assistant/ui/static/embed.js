@@ -155,7 +155,7 @@
       box.append(next);
     }
     turns.push({
-      question: answer.question, kind: answer.kind, sort: answer.sort || "", topic: answer.topic || "",
+      question: answer.question, kind: answer.kind, sort: answer.sort || "", topic: answer.topic || "", advice: answer.advice || "",
       strategies: answer.strategies.map((one) => one.id), citations: answer.citations.map((one) => one.passage),
     });
     say(filled(words.done, { count: answer.citations.length }));
