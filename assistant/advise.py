@@ -1,19 +1,21 @@
-"""Choose the practical advice that a message calls for, where one surely comes near to it."""
+"""Choose the practical advice that answers a message, where one surely does."""
 
 from collections.abc import Sequence
 
-from assistant.records import Counsel, Turn, Understanding
+from assistant.records import Turn, Understanding
 from assistant.wanted import words_wanted
+from corpus.records import Advice
 from index.search import Index
 
-SURE = 1.0  # nearness from which it answers by itself
-ADVISED = 0.85  # nearness from which advice is given: five times in six it was found useful (`evaluate advice`)
+# Nearness from which advice is given: to a first message that asks, to one that only tells, to a later one (`evaluate advice`).
+ASKED, TOLD, LATER = 0.9, 1.0, 1.0
+MOST_WORDS = 45  # a longer message tells a case of its own, that no ready answer fits
 ADVISING = ("situation", "followup")
 ASKS_ELSE = ("source", "translate", "shorter", "back")  # follow-ups that ask for something that was said
-ALSO_ASKED = ("", "speech")  # what may be wanted beside advice
+ALSO_ASKED = ("", "speech")  # what may be wanted and answered by advice
 
 
-def advise(understanding: Understanding, history: Sequence[Turn], index: Index) -> Counsel | None:
+def advise(understanding: Understanding, history: Sequence[Turn], index: Index) -> Advice | None:
     """Return the advice that answers a message; None where none surely does, or it was given already.
 
     :param history: the turns before it, which say what was given.
@@ -22,10 +24,19 @@ def advise(understanding: Understanding, history: Sequence[Turn], index: Index) 
     if understanding.kind not in ADVISING or asks_else or understanding.incident or understanding.unlisted:
         return None
     said = understanding.said
-    whole = understanding.needs and understanding.needs[0] == said
-    vector = understanding.vectors[0] if whole else index.vectors([said])[0]
-    best = index.advice.best(said, vector)
-    given = {turn.advice for turn in history}
-    if best.score < ADVISED or best.id in given:
+    if len(said.split()) > MOST_WORDS:
         return None
-    return Counsel(advice=index.corpus.advice[best.id], sure=best.score >= SURE or words_wanted(understanding.heard) == "speech")
+    whole = understanding.needs and understanding.needs[0] == said
+    best = index.advice.best(said, understanding.vectors[0] if whole else index.vectors([said])[0])
+    given = {turn.advice for turn in history}
+    return index.corpus.advice[best.id] if best.score >= near_enough(said, opens=not history) and best.id not in given else None
+
+
+def near_enough(said: str, *, opens: bool) -> float:
+    """Return how near advice must come to a message to be given.
+
+    :param opens: whether it is the first message.
+    """
+    if not opens:
+        return LATER
+    return ASKED if "?" in said else TOLD

@@ -26,7 +26,7 @@ from assistant.model.report import with_usage
 from assistant.model.rerank import rerank
 from assistant.model.restate import restate
 from assistant.model.write import write
-from assistant.records import Answer, Block, Claim, Counsel, Draft, Found, Shortlist, Turn, Understanding, Verdict
+from assistant.records import Answer, Block, Claim, Draft, Found, Shortlist, Turn, Understanding, Verdict
 from assistant.render import render_answer, with_warning
 from assistant.retrieve import retrieve
 from assistant.settle import settled
@@ -34,7 +34,7 @@ from assistant.shortlist import blended, kept_from, reordered, shortlist
 from assistant.understand import understand
 from assistant.verify import Grounds, verify
 from assistant.voice import Voice
-from corpus.records import Language
+from corpus.records import Advice, Language
 from index.search import Index, PassageRetriever
 
 ASKS_FACT = frozenset({"fact", "definition"})
@@ -67,7 +67,7 @@ class State(TypedDict, total=False):
     exchange: Exchange | None
     found: Found
     chosen: Shortlist
-    counsel: Counsel | None
+    advice: Advice | None
     draft: Draft
     verdict: Verdict
     answer: Answer
@@ -196,13 +196,13 @@ def _rerank(state: State, runtime: Runtime[Context]) -> State:
 
 
 def _advise(state: State, runtime: Runtime[Context]) -> State:
-    return {"counsel": advise(state["understanding"], state["history"], runtime.context.index)}
+    return {"advice": advise(state["understanding"], state["history"], runtime.context.index)}
 
 
 def _compose(state: State, runtime: Runtime[Context]) -> State:
     index = runtime.context.index
     found, chosen = state.get("found", Found()), state.get("chosen", Shortlist())
-    return {"draft": compose(state["understanding"], found, chosen, index.corpus, index.by_id, state["counsel"])}
+    return {"draft": compose(state["understanding"], found, chosen, index.corpus, index.by_id, state["advice"])}
 
 
 def _write(state: State, runtime: Runtime[Context]) -> State:

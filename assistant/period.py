@@ -48,7 +48,7 @@ def steps_wanted(said: str) -> int | None:
 def _told(line: str, today: date) -> Period | None:
     rules = load_texts("facets", "all").get("period")
     for unit in ("annee", "mois", "semaine"):
-        if match := re.search(rf"\b({rules['number']})[ -]*{rules[unit]}", line):
+        if match := re.search(rf"{rules['rate']}\b({rules['number']})[ -]*{rules['among']}{rules[unit]}", line):
             return _within(_value(match.group(1)), unit)
     if match := re.search(rules["days"], line):
         return _within(max(1, round(_value(match["days"]) / 7)), "semaine")

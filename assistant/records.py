@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from corpus.records import Advice, Constraint, Horizon, Kind, Language, Record, TurnKind, TurnSort
+from corpus.records import Constraint, Horizon, Kind, Language, Record, TurnKind, TurnSort
 from index.records import Hit, Ranked
 from index.thread import Before
 
@@ -189,13 +189,6 @@ class Citation(Record):
     url: str | None
     kind: Kind
     passage: str
-
-
-class Counsel(Record):
-    """Practical advice that answers a message; ``sure``, whether it surely does."""
-
-    advice: Advice
-    sure: bool
 
 
 class Draft(Record):

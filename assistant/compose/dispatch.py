@@ -13,11 +13,11 @@ from assistant.compose.reflection import compose_reflection
 from assistant.compose.situation import advised, compose_situation, follow_ups, founded
 from assistant.compose.words import compose_words
 from assistant.message import plain
-from assistant.records import Block, Choice, Claim, Counsel, Draft, Found, Shortlist, Understanding
+from assistant.records import Block, Choice, Claim, Draft, Found, Shortlist, Understanding
 from assistant.voice import Voice
 from assistant.wanted import weighs, words_wanted
 from corpus.chunk import Passage
-from corpus.records import Corpus
+from corpus.records import Advice, Corpus
 from prompts import load_texts
 
 WRITTEN = ("message", "speech", "arguments", "agenda", "signs")  # what may be asked for in the message that tells the case
@@ -26,19 +26,19 @@ NAMED = 3  # strategies that it rests on
 
 
 def compose(
-    understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage], counsel: Counsel | None = None
+    understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage], advice: Advice | None = None
 ) -> Draft:
     """Return the draft of an answer.
 
     :param found: what was found for a question of fact; empty for the other kinds.
     :param chosen: the strategies, best first; empty where none were looked for.
     :param by_id: every passage, to cite from.
-    :param counsel: practical advice that answers the message, if any does.
+    :param advice: practical advice that answers the message, if any does.
     """
-    draft = _compose(understanding, found, chosen, corpus, by_id, counsel)
-    if counsel and not draft.advice and draft.kind == "followup":
-        blocks = advised(counsel, Voice(understanding.language, understanding.question))
-        draft = draft.model_copy(update={"blocks": (*blocks, *draft.blocks), "advice": counsel.advice.id})
+    draft = _compose(understanding, found, chosen, corpus, by_id, advice)
+    if advice and not draft.advice and draft.kind == "followup":
+        blocks = advised(advice, Voice(understanding.language, understanding.question))
+        draft = draft.model_copy(update={"blocks": (*blocks, *draft.blocks), "advice": advice.id})
     if understanding.aside and understanding.kind not in ("fact", "definition"):
         draft = draft.model_copy(update={"blocks": (*compose_fact(understanding, found, corpus, by_id).blocks, *draft.blocks)})
     first = _said_first(understanding)
@@ -60,7 +60,7 @@ def _opening(key: str, understanding: Understanding) -> Block:
 
 
 def _compose(
-    understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage], counsel: Counsel | None
+    understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage], advice: Advice | None
 ) -> Draft:
     match understanding.kind:
         case "situation" if (wanted := words_wanted(understanding.heard)) in WRITTEN and chosen.choices:
@@ -68,7 +68,7 @@ def _compose(
         case "situation" if understanding.heard.incident and chosen.choices:
             return compose_after(understanding, chosen, corpus)
         case "situation":
-            return compose_situation(understanding, chosen, corpus, by_id, counsel=counsel)
+            return compose_situation(understanding, chosen, corpus, by_id, advice=advice)
         case "fact" | "definition":
             return compose_fact(understanding, found, corpus, by_id)
         case "clarify":
@@ -79,8 +79,8 @@ def _compose(
             return compose_plan(understanding, chosen, corpus)
         case "reflection" if chosen.choices:
             return compose_reflection(understanding, chosen, corpus)
-        case "followup" if counsel and counsel.sure and not chosen.choices:
-            return _answered(counsel, understanding, corpus)
+        case "followup" if advice and not chosen.choices:
+            return _answered(advice, understanding, corpus)
         case "followup" if understanding.unlisted:
             return compose_unlisted(understanding)
         case "followup" if understanding.sets_aside:
@@ -90,7 +90,7 @@ def _compose(
         case "followup" if understanding.sort == "refine" and understanding.about and chosen.choices:
             return compose_onward(understanding, chosen, corpus, _intro(understanding))
         case "followup" if chosen.choices:
-            draft = compose_situation(understanding, chosen, corpus, by_id, _intro(understanding), counsel)
+            draft = compose_situation(understanding, chosen, corpus, by_id, _intro(understanding), advice)
             return draft.model_copy(update={"kind": "followup"})
         case "followup" if understanding.about:
             return compose_followup(understanding, understanding.about, corpus, by_id)
@@ -110,14 +110,14 @@ def _written_at_once(wanted: str, understanding: Understanding, chosen: Shortlis
     return Draft(kind="situation", blocks=blocks, choices=chosen.choices[:NAMED], follow_ups=follow_ups(cards[0], voice))
 
 
-def _answered(counsel: Counsel, understanding: Understanding, corpus: Corpus) -> Draft:
+def _answered(advice: Advice, understanding: Understanding, corpus: Corpus) -> Draft:
     """Answer a practical question by advice alone, and name the strategies that it puts to work; the list talked of stays the same."""
     voice = Voice(understanding.language, understanding.question)
-    cards = [corpus.cards[id_] for id_ in counsel.advice.strategies]
+    cards = [corpus.cards[id_] for id_ in advice.strategies]
     shown = understanding.about.strategies if understanding.about else ()
-    kept = tuple(Choice(id=id_, score=1.0) for id_ in shown or counsel.advice.strategies)
-    blocks = (*advised(counsel, voice), Block(claims=(Claim(text=voice.say("advised")),)), founded(cards, voice))
-    return Draft(kind="followup", blocks=blocks, choices=kept, follow_ups=follow_ups(cards[0], voice), advice=counsel.advice.id)
+    kept = tuple(Choice(id=id_, score=1.0) for id_ in shown or advice.strategies)
+    blocks = (*advised(advice, voice), Block(claims=(Claim(text=voice.say("advised")),)), founded(cards, voice))
+    return Draft(kind="followup", blocks=blocks, choices=kept, follow_ups=follow_ups(cards[0], voice), advice=advice.id)
 
 
 def _set_aside(understanding: Understanding, corpus: Corpus) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from assistant.compose.opening import restate
 from assistant.compose.steps import first_step, reason
 from assistant.markdown import count_words
-from assistant.records import Block, Choice, Claim, Counsel, Draft, Shortlist, Understanding
+from assistant.records import Block, Choice, Claim, Draft, Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.chunk import Passage
-from corpus.records import Card, Corpus
+from corpus.records import Advice, Card, Corpus
 
 MOST_WORDS = 345
 IN_FULL = 3
@@ -51,7 +51,7 @@ class Writer:
     by_id: dict[str, Passage]
     voice: Voice
     intro: str
-    counsel: Counsel | None
+    advice: Advice | None
 
     @property
     def cards(self) -> list[Card]:
@@ -71,7 +71,7 @@ class Writer:
         question = Claim(text=self.voice.say("tail.question", question=self.voice.question(self.cards[0])), kind="suggestion")
         return (
             opening,
-            *advised(self.counsel, self.voice),
+            *advised(self.advice, self.voice),
             *full,
             *pointers,
             self._landmarks(size.actors, size.landmarks),
@@ -149,16 +149,16 @@ def compose_situation(
     corpus: Corpus,
     by_id: dict[str, Passage],
     intro: str = "",
-    counsel: Counsel | None = None,
+    advice: Advice | None = None,
 ) -> Draft:
     """Return the draft of an answer to a situation, as full as its length allows.
 
     :param chosen: the strategies, best first.
     :param by_id: every passage, to cite from.
-    :param intro: a sentence to open with, when the answer follows an earlier one; ``counsel``, what answers the message in so many words.
+    :param intro: a sentence to open with, when the answer follows an earlier one; ``advice``, what answers the message in so many words.
     """
     voice = Voice(understanding.language, understanding.question)
-    writer = Writer(understanding, chosen, corpus, by_id, voice, intro, counsel)
+    writer = Writer(understanding, chosen, corpus, by_id, voice, intro, advice)
     size = next((size for size in SIZES if count_words(writer.blocks(size)) <= MOST_WORDS), SIZES[-1])
     cards = writer.cards[:IN_FULL]
     return Draft(
@@ -169,15 +169,15 @@ def compose_situation(
         dimensions=_first(card.dimensions for card in cards),
         measures=_first(card.measures for card in cards),
         follow_ups=follow_ups(cards[0], voice),
-        advice=counsel.advice.id if counsel else "",
+        advice=advice.id if advice else "",
     )
 
 
-def advised(counsel: Counsel | None, voice: Voice) -> tuple[Block, ...]:
+def advised(advice: Advice | None, voice: Voice) -> tuple[Block, ...]:
     """Return the block of practical advice; none without any."""
-    if counsel is None:
+    if advice is None:
         return ()
-    return (Block(claims=(Claim(text=voice.advice(counsel.advice), kind="suggestion", lead=voice.say("lead.advice")),)),)
+    return (Block(claims=(Claim(text=voice.advice(advice), kind="suggestion", lead=voice.say("lead.advice")),)),)
 
 
 def follow_ups(card: Card, voice: Voice, *, planned: bool = False) -> tuple[str, ...]:

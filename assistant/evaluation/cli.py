@@ -91,6 +91,16 @@ def _hearing(most: int | None) -> Measure:
     return measure
 
 
+def _advice(most: int | None) -> Measure:
+    def measure(settings: Settings, advance: Progress) -> Measured:
+        from assistant.chat import open_assistant
+        from assistant.evaluation.advice import evaluate_advice
+
+        return evaluate_advice(open_assistant(settings).index, advance, most), []
+
+    return measure
+
+
 def _retrieval(folder: Path | None) -> Measure:
     def measure(settings: Settings, advance: Progress) -> Measured:
         from assistant.evaluation.retrieval import evaluate_retrieval, own_data, read_data
@@ -145,7 +155,7 @@ def everything(
 ) -> None:
     """Tout mesurer, sur une partie de chaque jeu, également répartie, pour que cela tienne en dix minutes."""
     compared = (_engines(engine, size),) if engine else ()
-    kept = (_situations(most), _facts(most), _dialogues(most), _hearing(most), _retrieval(None), _speed, *compared)
+    kept = (_situations(most), _facts(most), _dialogues(most), _hearing(most), _advice(most), _retrieval(None), _speed, *compared)
     _measure(kept, json, older, html, save)
 
 
@@ -179,6 +189,12 @@ def dialogues(most: Most = None, json: AsJson = False, older: Older = None, html
 def hearing(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
     """Ce qui est entendu dans un message : son sujet, un incident, ce qui lie, ce qui est demandé."""
     _measure((_hearing(most),), json, older, html, save)
+
+
+@app.command()
+def advice(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+    """Les conseils pratiques, d'après des personnes qui les ont lus."""
+    _measure((_advice(most),), json, older, html, save)
 
 
 @app.command()
