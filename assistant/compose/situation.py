@@ -25,6 +25,7 @@ class Size:
     example: bool = True
     quote: bool = True
     landmarks: int = 3
+    question: bool = True
 
 
 # From the fullest to the leanest: the first that keeps within the length is given. What was understood of the case goes last.
@@ -38,6 +39,7 @@ SIZES = (
     Size(landmarks=2, example=False, issues=1, actors=1, pointers=0),
     Size(landmarks=0, example=False, issues=1, actors=1, pointers=0),
     Size(landmarks=0, example=False, issues=1, actors=1, pointers=0, quote=False),
+    Size(landmarks=0, example=False, issues=1, actors=1, pointers=0, quote=False, question=False),
 )
 
 
@@ -60,6 +62,7 @@ class Writer:
 
     def blocks(self, size: Size) -> tuple[Block, ...]:
         """Return the whole answer at one size."""
+        voice = self.voice
         if self.intro and self.understanding.sort == "refine":  # what is added was named just before
             size = replace(size, quote=False)
         said = restate(self.understanding, self.chosen, self.corpus, self.voice, size.issues, size.quote)
@@ -68,15 +71,9 @@ class Writer:
         if size.example:
             full = self._with_example(full)
         pointers = self._pointers(size.pointers)
-        question = Claim(text=self.voice.say("tail.question", question=self.voice.question(self.cards[0])), kind="suggestion")
-        return (
-            opening,
-            *advised(self.advice, self.voice),
-            *full,
-            *pointers,
-            self._landmarks(size.actors, size.landmarks),
-            Block(claims=(question,)),
-        )
+        tail = [Block(claims=(Claim(text=voice.say("tail.question", question=voice.question(self.cards[0])), kind="suggestion"),))]
+        landmarks = self._landmarks(size.actors, size.landmarks)
+        return (opening, *advised(self.advice, voice), *full, *pointers, landmarks, *(tail if size.question else ()))
 
     def _strategy(self, choice: Choice, place: int) -> Block:
         """Say why a strategy fits, what the research says of it, and a first step."""
