@@ -14,6 +14,7 @@ from corpus.records import Corpus, Record, TurnSort
 from prompts import load_texts
 
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
+ENOUGH_TO_NAME = 2  # words, there, that name what it is about
 ENOUGH_TO_ADD = 4  # words, after "back to the wifi", that add to the case
 
 
@@ -55,7 +56,7 @@ def leaning_of(base: Understanding, said: str, history: Sequence[Turn]) -> Leani
             return alone.model_copy(update={"wanted": told, "topic": told})
         case "followup", "back":
             return _going_back(alone, said, history)
-        case "followup", "reject" if len((told := without_rejection(said)).split()) >= ENOUGH_TO_TELL:
+        case "followup", "reject" if told := _told_instead(base.topic, said):
             return alone.model_copy(update={"wanted": told, "topic": told})
         case "followup", ("others" | "reject"):
             return alone.model_copy(update={"wanted": base.topic or said})
@@ -65,6 +66,15 @@ def leaning_of(base: Understanding, said: str, history: Sequence[Turn]) -> Leani
             return alone.model_copy(update={"wanted": told, "topic": told, "about": meant})
         case _:
             return alone
+
+
+def _told_instead(topic: str, said: str) -> str:
+    """Return what the case is once what was understood of it is denied: told anew, or with what it is about; empty when nothing is told."""
+    told = without_rejection(said)
+    if len(told.split()) >= ENOUGH_TO_TELL:
+        return told
+    only_denies = re.search(load_texts("turns", "all").get("followup.reject")["find"], plain(told))
+    return f"{topic} {told}" if topic and not only_denies and len(told.split()) >= ENOUGH_TO_NAME else ""
 
 
 def goes_back(folded: str) -> bool:

@@ -3,8 +3,9 @@
 import re
 from datetime import date
 
+from assistant.letter.address import of
 from assistant.period import find_period, steps_wanted
-from corpus.records import Record
+from corpus.records import Language, Record
 from prompts import load_texts
 
 USUAL = 45  # minutes of a meeting of which nothing is said
@@ -28,6 +29,18 @@ def meeting_of(said: str) -> Meeting:
     :param said: the request, folded, and on lines of their own what was asked since, which counts first.
     """
     return next((found for line in reversed(said.split("\n")) if (found := _told(line))), Meeting(minutes=USUAL))
+
+
+def theme_of(said: str, language: Language) -> str:
+    """Return what a meeting is said to be about, as it is named after "au sujet"; empty where it is not said.
+
+    :param said: the request, and on lines of their own what was asked since, which counts first.
+    """
+    rule = load_texts("wanted", "all").get("theme")
+    for line in reversed(said.split("\n")):
+        if found := re.search(rule, line):
+            return of(found["theme"].strip()) if language == "fr" else found["theme"].strip()
+    return ""
 
 
 def _told(line: str) -> Meeting | None:

@@ -70,7 +70,9 @@ def without_rejection(text: str) -> str:
     rule = load_texts("turns", "all").get("followup.reject")["find"]
     pieces = sentences(text, shortest=1)
     kept = [piece for piece in pieces if not re.search(rule, fold(piece))]
-    return " ".join(kept) if kept else re.split(r"[,:;]", text, maxsplit=1)[-1].strip()
+    denying = load_texts("turns", "all").get("quoting.denying")
+    told = [piece for piece in kept or pieces if not re.search(denying, fold(piece))]  # "the problem is not to find somebody"
+    return " ".join(told or kept) if told or kept else re.split(r"[,:;]", text, maxsplit=1)[-1].strip()
 
 
 def without_turning_back(text: str) -> str:

@@ -27,20 +27,20 @@ def resolved(question: str, history: Sequence[Turn]) -> Resolved:
     :param question: as it was asked.
     :param history: the turns before it, oldest first.
     """
-    question = _of_ours(question)
     before = history[-1] if history else None
     if before is None or before.kind not in ("fact", "definition"):
-        return Resolved(numbered(question))
+        return Resolved(numbered(_of_ours(question)))
+    question = _of_ours(question, before.question)
     question = numbered(question, before.question)
     if put := _put_otherwise(question, before.question):
         return Resolved(put, sure=True)
     return Resolved(_leaning(question, before.question))
 
 
-def _of_ours(question: str) -> str:
-    """Return a question with "your research" said as the study that the strategies come from, unless it speaks of another."""
+def _of_ours(question: str, before: str = "") -> str:
+    """Return a question with "your research" said as the study that the strategies come from, unless it or the one before is of another."""
     rules = load_texts("turns", "all").get("ours")
-    if re.search(rules["other"], question):
+    if re.search(rules["other"], f"{before} {question}") or not re.search(rules["counts"], fold(question)):
         return question
     return re.sub(rules["said"], lambda found: rules["study"]["en" if found["en"] else "fr"], question)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from assistant.records import Turn
 from corpus.clean import fold
-from corpus.records import Corpus
+from corpus.records import HORIZONS, Corpus
 from index.lexical import Stems
 from prompts import load_texts
 
@@ -19,6 +19,7 @@ OF_A_CLASS = (
 )
 SHORT = 3  # letters of a stem that tells nothing
 TWINS = 2  # names that one strategy may have
+SEVERAL = 3  # words of a step that a message must hold to mean it
 MOST = 2  # strategies that one message points at
 AND = r" (et|and|pis|puis|ou|or|&) (\w+ )?"  # between two ranks that are both meant
 
@@ -49,6 +50,8 @@ def find_targets(folded: str, about: Turn | None, listed: Turn | None, corpus: C
     if ranked and re.search(rules.get("last"), folded):
         return (ranked[-1],)
     said = set(Stems()(folded)) if worded else set()
+    if stepped := _by_step(said, tuple(dict.fromkeys(shown)), corpus):
+        return (stepped,)
     if meant := _by_word(said, shown, corpus) or _alone(_by_word(said, corpus.cards, corpus)):
         return meant[:1]
     return about.strategies if len(about.strategies) == 1 else ()
@@ -91,6 +94,20 @@ def _by_word(said: set[str], ids: Iterable[str], corpus: Corpus) -> tuple[str, .
     names = _stems_of_names(corpus)
     common = Counter(stem for stems in names.values() for stem in stems)
     return tuple(id_ for id_ in dict.fromkeys(ids) if any(common[stem] < GENERIC for stem in names[id_] & said))
+
+
+def _by_step(said: set[str], ids: tuple[str, ...], corpus: Corpus) -> str:
+    """Return the strategy whose steps alone hold several words that are said: "the idea of approaching three people"; empty otherwise."""
+    stems = Stems()
+    steps = {id_: [corpus.cards[id_].steps.at(horizon) for horizon in HORIZONS] for id_ in ids}
+    for key, entry in corpus.applied.items():
+        if (id_ := key.partition("/")[0]) in steps:
+            steps[id_].append(entry.step)
+    held = {id_: max(len({s for s in said if len(s) > SHORT} & set(stems(step))) for step in of) for id_, of in steps.items()}
+    best = sorted(held.values(), reverse=True)
+    if len(best) < TWINS or best[0] < SEVERAL or best[0] == best[1]:
+        return ""
+    return max(held, key=lambda id_: held[id_])
 
 
 def _alone(found: tuple[str, ...]) -> tuple[str, ...]:

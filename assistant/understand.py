@@ -14,6 +14,7 @@ from assistant.certain import FACTS, by_rule, followed_up, parting
 from assistant.facets import find_facets
 from assistant.hearing import heard_in
 from assistant.leaning import goes_back, leaning_of, rejected_so_far
+from assistant.meeting import theme_of
 from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_tags
 from assistant.records import Heard, Turn, Understanding
 from assistant.settle import wavers
@@ -87,7 +88,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         certain = _asked_for(hearing.guesses, history)
     elif certain is None or _yields(certain, hearing.guesses[0]):
         settled = _settled(certain, hearing.guesses, heard, bool(aside))
-        certain = settled or _wanting(certain or _by_learner(said, heard, hearing.guesses, history), heard, hearing.guesses, history)
+        certain = settled or _wanting(certain or _by_learner(said, heard, hearing.guesses, history), said, heard, hearing.guesses, history)
         certain = _of_incident(certain, base, hearing.guesses[0], history, index)
     if certain["kind"] == "decline" and not (certain["sort"] == "legal" and heard.happened >= SURELY_HAPPENED):  # then it is no incident
         certain = certain | {"heard": heard.model_copy(update={"incident": ""})}
@@ -139,7 +140,7 @@ def _yields(certain: dict[str, Any], best: Guess) -> bool:
     return certain["kind"] in ("fact", "situation", "plan") or certain.get("sort") in LEANING
 
 
-def _wanting(found: dict[str, Any], heard: Heard, guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
+def _wanting(found: dict[str, Any], said: str, heard: Heard, guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return what a message is once what it wants of the list before it is known: words to say, questions to put, the one to begin with."""
     priced = words_wanted(heard) == "effort" and guesses[0].score < LIKELY_PRICED  # "combien ça coûte?", of what was proposed
     may_want = ("situation", "followup", "clarify", *(("fact",) if priced and history and history[-1].kind not in FACTS else ()))
@@ -147,7 +148,8 @@ def _wanting(found: dict[str, Any], heard: Heard, guesses: Sequence[Guess], hist
         return found
     if "questions" in heard.wants:
         return {"kind": "reflection"}
-    if words_wanted(heard):
+    told = words_wanted(heard) != "speech" or re.search(load_texts("wanted", "all").get("spoken"), plain(said))
+    if words_wanted(heard) and told:
         return {"kind": "followup", "sort": "example"}
     return {"kind": "followup", "sort": "why"} if wants_one(heard) else found
 
@@ -251,6 +253,8 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     if base.kind in ("decline", "smalltalk"):
         return base
     leaning = leaning_of(base, said, history)
+    if words_wanted(base.heard) == "agenda" and (theme := theme_of(said, "en")):
+        leaning = leaning.model_copy(update={"wanted": theme, "topic": leaning.topic or said})
     case = heard_in(index.hear(leaning.topic).tags, leaning.topic) if leaning.topic not in ("", said) else base.heard
     base, folded, listed = base.model_copy(update={"sort": leaning.sort}), plain(said), past.last_list(history)
     pieces, vectors = seen if leaning.wanted == said else index.needs_of(leaning.wanted)

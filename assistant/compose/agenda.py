@@ -1,13 +1,16 @@
 """A meeting laid out on request: a timed table of what is put to the team, from the strategies chosen."""
 
+import re
+
 from assistant.compose.situation import follow_ups, founded
 from assistant.facets import subject_named
 from assistant.language import duration
-from assistant.meeting import Meeting, meeting_of
+from assistant.meeting import Meeting, meeting_of, theme_of
 from assistant.message import plain
 from assistant.records import Block, Choice, Claim, Draft, Understanding
 from assistant.voice import Voice
 from corpus.records import Card, Corpus
+from prompts import load_texts
 
 HOUR = 60
 BRIEF = 25  # minutes under which a meeting has one question, and nothing is chosen
@@ -41,11 +44,15 @@ def _rows(meeting: Meeting, cards: list[Card], understanding: Understanding, cor
     step = 1 if brief else STEP
     opening, choosing, closing = (max(step, round(time * share / step) * step) for share in (OPENING, CHOOSING, CLOSING))
     each = (time - opening - closing - (0 if brief else choosing)) // len(cards)
-    subject = subject_named(understanding.subjects[0], voice.language) if understanding.subjects else ""
+    principals = re.search(load_texts("wanted", "all").get("principals"), plain(understanding.said)) is not None
+    subject = theme_of(understanding.said, voice.language)
+    if not subject and understanding.subjects:
+        subject = subject_named(understanding.subjects[0], voice.language)
     why = voice.say("agenda.why_subject", subject=subject) if subject else voice.say("agenda.why")
     rows = [(opening, voice.say("agenda.opening"), why)]
     for place, card in enumerate(cards):
-        rows.append((each, voice.team_question(corpus.words[card.id]), str(voice.texts.get("agenda.ways")[place])))
+        asked = voice.question(card) if principals else voice.team_question(corpus.words[card.id])
+        rows.append((each, asked, str(voice.texts.get("agenda.ways")[place])))
         if pause and place == 0:
             rows.append((pause, voice.say("agenda.pause"), ""))
     left = meeting.minutes - sum(minutes for minutes, _, _ in rows) - closing

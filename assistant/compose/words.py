@@ -11,6 +11,8 @@ from assistant.voice import Voice
 from corpus.records import Card, Corpus
 from prompts import load_texts
 
+AIMS = ("Je ", "I ")  # how a sentence begins that says what is pleaded for, and is no argument
+
 
 def compose_words(wanted: str, understanding: Understanding, cards: list[Card], corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
     """Return the blocks of a draft of a message, of arguments, of what to look for, or of what the steps ask for.
@@ -25,7 +27,8 @@ def compose_words(wanted: str, understanding: Understanding, cards: list[Card], 
             return compose_letter(cards, letter, understanding, corpus, voice)
         case "arguments":
             letter = letter_of(understanding.said, voice.language, "above")
-            return (intro, _arguments(cards[:PLEADED], letter, corpus, voice))
+            own = (_own_arguments(letter.details, voice),) if letter.details else ()
+            return (intro, *own, _arguments(cards[: PLEADED - len(own)], letter, corpus, voice))
         case "effort":
             return (intro, _efforts(cards[:PLEADED], corpus, voice))
         case "product":
@@ -41,6 +44,14 @@ def _arguments(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) 
     said = [voice.fit(card, None) if letter.recipient == "team" else words_to(card, letter, corpus, voice) for card in cards]
     claims = tuple(Claim(text=text, kind="suggestion", lead=voice.name(card)) for card, text in zip(cards, said, strict=True))
     return Block(claims=claims, layout="list", heading=voice.say("words.suggested"))
+
+
+def _own_arguments(details: tuple[str, ...], voice: Voice) -> Block:
+    """List the arguments that the person named, each with room for a fact of the school."""
+    pieces = [piece.strip(" .") for detail in details for piece in detail.split(",")]
+    named = [f"{piece[:1].upper()}{piece[1:]}" for piece in pieces if piece and not piece.startswith(AIMS)]
+    claims = tuple(Claim(text=voice.say("words.argued"), kind="suggestion", lead=piece) for piece in named)
+    return Block(claims=claims, layout="list", heading=voice.say("words.yours"))
 
 
 def backing(card: Card, voice: Voice) -> Block:
