@@ -67,6 +67,8 @@ def by_rule(folded: str, heard: Heard, history: Sequence[Turn]) -> dict[str, Any
         return {"kind": "clarify"}
     if words <= MOST_WORDS_OF_A_FOLLOW_UP and past.last_list(history) and re.search(rules.get("leaning"), folded):
         return None  # "la deuxième, par où commencer?" calls for advice on what was proposed
+    if past.last_list(history) is None and re.search(rules.get("practical"), folded):
+        return {"kind": "situation"}
     return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from assistant.chat import Assistant
 from assistant.hearing import LEAST, heard_in
+from assistant.message import plain
 from assistant.records import Heard
-from assistant.wanted import number_wanted, wants_one, weighs, words_wanted
+from assistant.wanted import named_in, number_wanted, wants_one, weighs, words_wanted
 from corpus.records import TAGS
 from index.learn import turn_before
 
@@ -80,3 +81,28 @@ def test_what_is_likely_enough_is_heard_the_likeliest_first() -> None:
     )
     assert heard.happened == pytest.approx(1 - 0.05 * 0.1)
     assert heard_in(dict.fromkeys(TAGS, 0.0)) == Heard()
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Non, pas un plan! Je veux un courriel d'invitation à mon équipe", "message"),
+        ("J'aurais besoin d'une grille d'observation simple", "list"),
+        ("Refais-moi le déroulement de l'atelier de 2 h", "agenda"),
+        ("rédigez-moi trois arguments pour mon conseil", "arguments"),
+        ("un petit mot au personnel pour annoncer mes visites", "message"),
+        ("Elle a cliqué sur un faux courriel et donné son mot de passe", ""),
+        ("une communauté de pratique, c'est juste un beau mot pour dire une réunion?", ""),
+        ("Laisse tomber le mot. Comment je m'y prends?", ""),
+        ("Y a-t-il un canevas quelque part pour rédiger un plan?", ""),
+    ],
+)
+def test_what_is_asked_for_by_its_name(said: str, wanted: str) -> None:
+    assert named_in(plain(said)) == wanted
+
+
+def test_a_first_message_wants_something_written_only_where_it_surely_does() -> None:
+    likely = dict.fromkeys(TAGS, 0.0) | {"wants/arguments": 0.7, "wants/speech": 0.5, "wants/self": 0.5}
+    assert heard_in(likely).wants == ("arguments", "speech", "self")
+    assert heard_in(likely, opens=True).wants == ("self",)
+    assert heard_in(likely | {"wants/arguments": 0.9}, opens=True).wants == ("arguments", "self")

@@ -34,7 +34,17 @@ def with_situations(corpus: Corpus, *more: Situation) -> Corpus:
     return corpus.model_copy(update={"situations": (*corpus.situations, *more)})
 
 
+def with_advice(corpus: Corpus, **changes: object) -> Corpus:
+    id_, entry = next(iter(corpus.advice.items()))
+    return corpus.model_copy(update={"advice": {**corpus.advice, id_: entry.model_copy(update=changes)}})
+
+
 BREAKS: dict[str, tuple[Callable[[Corpus], Corpus], str]] = {
+    "advice of a strategy that does not exist": (lambda c: with_advice(c, strategies=("CP9.9",)), "nomme CP9.9, qui n'existe pas"),
+    "advice asked in three ways": (lambda c: with_advice(c, asks=("a b", "c d", "e f")), "3 façons de demander"),
+    "advice that gives a year": (lambda c: with_advice(c, text=" ".join(["mot"] * 40) + " en 2019."), "une année ou un montant"),
+    "advice too long": (lambda c: with_advice(c, en="word " * 90), "ce qui est trop ou trop peu"),
+    "two pieces of advice asked alike": (lambda c: with_advice(c, asks=list(c.advice.values())[1].asks), "» demande AV"),
     "a card is missing": (
         lambda c: c.model_copy(update={"cards": {k: v for k, v in c.cards.items() if k != "CP1.2"}}), "On attend 51 stratégies"
     ),
