@@ -50,3 +50,19 @@ def test_what_must_be_done_first_opens_the_answer(assistant: Assistant, said: st
     assert answer.text.startswith(first)
     assert len(answer.strategies) >= 3
     assert answer.warnings == ()
+
+
+def test_little_is_said_after_what_is_to_be_done_first(assistant: Assistant) -> None:
+    answer = assistant.ask("Des gars de secondaire 2 ont fabriqué avec l'IA des images nues d'une fille de l'école.")
+    first, later = answer.text.split("\n\n")[:2]
+    assert first.startswith("**Avant tout, l'élève.**")
+    assert later.startswith("Pour la suite, quand l'urgence sera passée")
+    assert len(answer.strategies) == 3
+    assert len(answer.text.split()) < 280
+
+
+def test_an_incident_is_heard_whatever_was_talked_of(assistant: Assistant) -> None:
+    case = "Mes enseignants du secondaire ne s'entendent pas sur l'encadrement de l'IA."
+    told = "Changement de programme : une enseignante a cliqué sur un faux courriel du centre de services et y a entré son mot de passe."
+    answer = assistant.converse([case, "Fais-moi un ordre du jour de 45 minutes", told])[2]
+    assert answer.text.startswith("**Avant tout, contenir l'incident.**")

@@ -324,3 +324,56 @@ def test_what_is_told_first_is_the_first(assistant: Assistant) -> None:
     names = re.findall(r"^\*\*\d\. (.+) \(", answer.text, re.MULTILINE)
     assert names == [strategy.name for strategy in answer.strategies[: len(names)]]
     assert len(names) >= 2
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Salut, t'es quoi au juste toi?", ("Je suis Boussole",)),
+        (
+            "es-tu une intelligence artificielle genre ChatGPT? pis tu gardes-tu ce que je t'écris?",
+            ("ne suis pas ChatGPT", "n'est envoyé ailleurs"),
+        ),
+        ("J'ai une situation à vous raconter", ("?",)),
+    ],
+)
+def test_what_is_asked_of_the_assistant_itself_is_told(assistant: Assistant, said: str, told: tuple[str, ...]) -> None:
+    answer = assistant.ask(said)
+    assert answer.kind in ("smalltalk", "clarify")
+    assert all(words in answer.text for words in told)
+
+
+def test_a_students_health_is_no_matter_for_the_staffs_services(assistant: Assistant) -> None:
+    answer = assistant.ask("Une élève de secondaire 3 passe ses nuits sur TikTok. Croyez-vous qu'elle fait une dépression?")
+    assert answer.kind == "decline"
+    assert "services complémentaires" in answer.text
+    assert "programme d'aide" not in answer.text
+
+
+def test_what_is_denied_is_left_out_of_the_case(assistant: Assistant) -> None:
+    case = "J'ai une enseignante qui est super bonne en techno, tout le monde la dérange."
+    answer = assistant.converse(
+        [case, "Non, le problème c'est pas de trouver quelqu'un, on l'a déjà. C'est qu'elle est toute seule à tout porter."]
+    )[1]
+    assert "trouver quelqu'un" not in answer.text
+
+
+def test_ones_own_arguments_come_first(assistant: Assistant) -> None:
+    case = "Mon conseil d'établissement hésite devant l'achat de portables pour le 3e cycle."
+    asked = "Je veux des arguments sur les portables en 5e et 6e année : équité entre les familles, écriture, préparation au secondaire."
+    answer = assistant.converse([case, asked])[1]
+    assert answer.text.index("Équité entre les familles") < answer.text.index("**Suggestions**")
+
+
+def test_a_text_asked_for_by_its_name_is_no_plan_and_is_not_refused(assistant: Assistant) -> None:
+    case = "Dès que deux classes se branchent, le wifi tombe, et le service informatique ne répond pas."
+    plan, letter = assistant.converse(
+        [
+            case,
+            "Fais-moi un plan sur un mois",
+            "Non, pas un plan! Écris un courriel au service informatique pour qu'ils viennent voir mes bornes.",
+        ]
+    )[1:]
+    assert plan.kind == "plan"
+    assert "Je vous écris pour que vous veniez voir mes bornes." in letter.text
+    assert "Objet : " in letter.text

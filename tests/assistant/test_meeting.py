@@ -6,8 +6,9 @@ import pytest
 
 from assistant.chat import Assistant
 from assistant.hearing import heard_in
-from assistant.meeting import meeting_of
+from assistant.meeting import meeting_of, theme_of
 from assistant.message import plain
+from corpus.records import Corpus
 
 CASE = "Mes enseignants ne parlent jamais de leurs essais numériques entre eux."
 
@@ -71,3 +72,23 @@ def test_questions_to_the_team_are_for_the_team(assistant: Assistant) -> None:
     assert own.text != theirs.text
     corpus = assistant.index.corpus
     assert all(corpus.words[strategy.id].ask in theirs.text for strategy in theirs.strategies)
+
+
+@pytest.mark.parametrize(
+    ("said", "theme"),
+    [
+        ("Je prépare un atelier de 2 heures sur la résistance au changement. Tu m'aides?", "de la résistance au changement"),
+        ("un ordre du jour, thème : les cellulaires en classe", "des cellulaires en classe"),
+        ("une rencontre sur 45 minutes", ""),
+        ("un ordre du jour", ""),
+    ],
+)
+def test_what_it_is_about_is_the_one_said(said: str, theme: str) -> None:
+    assert theme_of(said, "fr") == theme
+
+
+def test_principals_are_asked_what_principals_can_answer(assistant: Assistant, corpus: Corpus) -> None:
+    said = "Je suis formatrice. Fais-moi le déroulement d'un atelier de 2 heures pour des directions sur la résistance au changement numérique."
+    answer = assistant.ask(said)
+    assert "résistance au changement numérique" in answer.text
+    assert all(corpus.cards[one.id].question in answer.text for one in answer.strategies[:3])

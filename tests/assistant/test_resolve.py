@@ -48,3 +48,22 @@ def test_measures_are_known_by_their_numbers() -> None:
     assert numbered("la première fois") == "la première fois"
     assert numbered("la treize, elle portait sur quoi?") == "mesure 13, elle portait sur quoi?"
     assert numbered("la réunion portait sur quoi?") == "la réunion portait sur quoi?"
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        (
+            "Combien de personnes ont été interrogées dans votre recherche?",
+            "Combien de personnes ont été interrogées dans l'étude de 2021?",
+        ),
+        ("How many principals were interviewed in the Gravelle study?", "How many principals were interviewed in the 2021 study?"),
+        (
+            "Combien de participants dans la recherche de Gravelle en France?",
+            "Combien de participants dans la recherche de Gravelle en France?",
+        ),
+        ("Que recommande la recherche de Gravelle?", "Que recommande la recherche de Gravelle?"),
+    ],
+)
+def test_your_research_is_the_study_that_the_strategies_come_from(said: str, whole: str) -> None:
+    assert resolved(said, []).question == whole

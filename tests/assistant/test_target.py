@@ -23,6 +23,7 @@ LISTED = Turn(question="Le wifi plante.", kind="situation", strategies=SHOWN)
         ("s'assurer que l'infrastructure numérique soit adéquate", ("CP2.1",)),
         ("la 1re ok. la 2e jai pas compris", ("CP4.5",)),
         ("la 5", ()),
+        ("des portables en 2e et 3e année", ()),
         ("pourquoi?", ()),
         ("parle-moi plutôt de la supervision", ("EN1.7",)),
         ("expliquez donc « recourir à des services externes »", ("CP2.4",)),
@@ -55,3 +56,10 @@ def test_what_one_will_not_hear_of_is_left_out(corpus: Corpus, said: str, reject
     found = find_rejected(fold(said), corpus)
     assert rejected <= found
     assert not kept & found
+
+
+def test_a_step_that_was_shown_means_its_strategy(corpus: Corpus) -> None:
+    listed = Turn(question="Personne ne veut du dossier.", kind="situation", strategies=("EN3.5", "EN1.3", "EN1.6"))
+    assert find_targets(fold("l'idée d'approcher trois personnes, dont une sceptique, avec un mandat"), listed, listed, corpus) == (
+        "EN1.3",
+    )
