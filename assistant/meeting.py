@@ -49,8 +49,11 @@ def _told(line: str) -> Meeting | None:
         start, end = _minute(hours["from"], hours["from_minutes"]), _minute(hours["to"], hours["to_minutes"])
         if start < end:
             return Meeting(minutes=end - start, start=start)
+    line = re.sub(rules.get("not_lasting"), " ", line)
     for rule in rules.get("lasting"):
-        if found := re.search(rule["find"], line):
+        if (found := re.search(rule["find"], line)) and rule.get("hours"):
+            return Meeting(minutes=_minute(found[1], found[2]))
+        if found:
             said = next((group for group in found.groups() if group), "0")
             return Meeting(minutes=rule.get("fixed") or max(10, int(said) * rule["minutes"]))
     return None

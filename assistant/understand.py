@@ -68,8 +68,9 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if not aside and past.last_list(history):
         aside, said = part_beside(said, lambda piece: bool(followed_up(plain(piece), without_marks(plain(piece)), Heard(), history)))
     spoken, hearing = language or detect_language(question, past.language_of(history)), index.hear(said, _before(history))
-    named, topic = named_in(plain(said)), past.topic_of(history)
-    heard = naming(heard_in(hearing.tags, said, opens=not history), named)
+    heard, topic = heard_in(hearing.tags, said, opens=not history), past.topic_of(history)
+    named = _named(said, heard, hearing.guesses[0])
+    heard = naming(heard, named)
     base = Understanding(question=question, said=said, heard=heard, aside=aside, language=spoken, kind="situation", topic=topic)
     certain = parting(question) or by_rule(plain(said), heard, history)
     if aside and not (certain and certain["kind"] in ("decline", "followup")):
@@ -106,10 +107,16 @@ def _of_incident(found: dict[str, Any], base: Understanding, best: Guess, histor
     return {"kind": "followup", "sort": "help"} if heard_in(index.hear(base.topic).tags).incident else found
 
 
+def _named(said: str, heard: Heard, best: Guess) -> str:
+    """Return what a message asks for by its name; nothing where it is rather a question of fact that names it: "mot pour mot"."""
+    named = named_in(plain(said))
+    return "" if best.kind in FACTS and best.score >= LIKELY and named not in heard.wants else named
+
+
 def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return what a message is that asks for something by its name: a text of the list before it, or of the case that it tells."""
     best = guesses[0]
-    if best.kind == "decline" and best.score >= MUST_DECLINE:
+    if best.kind == "decline" and best.score >= (MUST_DECLINE if best.sort == "injection" else DECLINED_WHATEVER):
         return {"kind": "decline", "sort": best.sort}
     return {"kind": "situation"} if past.last_list(history) is None else {"kind": "followup", "sort": "example"}
 

@@ -5,10 +5,13 @@ import re
 from assistant.facets import find_facets, subject_named
 from assistant.letter import Letter
 from assistant.letter.address import of
+from assistant.letter.content import without_request
 from assistant.message import plain
 from assistant.records import Block, Claim, Understanding
 from assistant.voice import Voice
+from corpus.clean import words
 from corpus.records import Card, Corpus
+from index.sentences import sentences
 
 SPOKEN = 2  # strategies that a text speaks of when the person gave nothing to say in it
 PLEADED = 3
@@ -19,6 +22,8 @@ UNSAID = {
     "families": ("parents",),
     "person": ("resistance", "equipe", "personnel"),
 }
+TOLD_THE_CASE = ("partner", "above")
+MOST_TOLD = 3  # sentences of the case
 SPEAKS_OF_STRATEGIES = ("team", "families", "above")
 
 
@@ -30,7 +35,9 @@ def compose_letter(cards: list[Card], letter: Letter, understanding: Understandi
     if letter.sentences and not letter.details:
         return _sentences(cards, letter, corpus, voice)
     way = "speech" if letter.spoken else "details" if letter.details else "message"
-    lines = [*_top(letter, understanding, voice), *_body(cards, letter, understanding, corpus, voice), *_end(letter, voice)]
+    voice = Voice(voice.language, understanding.said.split("\n")[0])  # it closes alike however often it is mended
+    body = _body(cards, letter, understanding, corpus, voice)
+    lines = [*_top(letter, understanding, voice), *(line for line in (*body, *_end(letter, voice)) if not _dropped(line, letter))]
     said = tuple(Block(claims=(Claim(text=line, kind="suggestion"),)) for line in lines if line)
     return (Block(claims=(Claim(text=voice.say(f"words.{way}_intro")),)), *said)
 
@@ -64,7 +71,10 @@ def _top(letter: Letter, understanding: Understanding, voice: Voice) -> list[str
 def _body(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> list[str]:
     way, about = "spoken" if letter.spoken else "written", _about(letter, understanding, voice)
     opening = voice.say(f"words.about.{way}", subject=about) if about and not letter.short and not _told(letter) else ""
-    said = [opening, " ".join(letter.details)]
+    told = letter.details or _case(letter, understanding)
+    said = [opening, " ".join(told)]
+    if told and not letter.details:
+        said.append(voice.say("words.asked"))
     if letter.untold:
         said.append(voice.say("words.untold"))
     if understanding.heard.incident and not letter.details:
@@ -75,12 +85,27 @@ def _body(cards: list[Card], letter: Letter, understanding: Understanding, corpu
 def _end(letter: Letter, voice: Voice) -> list[str]:
     warm = voice.texts.get("words.warm")[letter.recipient] if letter.warm and not letter.spoken else ""
     closing = voice.say(f"words.{'spoken_closing' if letter.spoken else 'closing'}.{letter.recipient}")
-    return [warm, closing, *([] if letter.spoken else [letter.signed or voice.say("words.signature")])]
+    ends = f"{letter.ends[0].upper()}{letter.ends[1:]}." if letter.ends else closing
+    return [warm, ends, *([] if letter.spoken else [letter.signed or voice.say("words.signature")])]
+
+
+def _dropped(line: str, letter: Letter) -> bool:
+    """Tell whether a line holds what was asked to be left out."""
+    held = set(words(line))
+    return any((what := set(words(dropped))) and what <= held for dropped in letter.dropped)
 
 
 def _told(letter: Letter) -> bool:
     """Tell whether a text says enough by itself for nobody to wonder what it is about."""
     return bool(letter.details) and not (letter.untold or letter.about)
+
+
+def _case(letter: Letter, understanding: Understanding) -> tuple[str, ...]:
+    """Return the case as it was told, where those it is written to must know it: who helps, or decides."""
+    if letter.recipient not in TOLD_THE_CASE or letter.spoken:
+        return ()
+    told = sentences(without_request(understanding.said.split("\n")[0]) or understanding.topic, shortest=MOST_TOLD)
+    return tuple(one.strip() for one in told if not one.rstrip().endswith("?"))[:MOST_TOLD]
 
 
 def _about(letter: Letter, understanding: Understanding, voice: Voice) -> str:
@@ -109,9 +134,9 @@ def _spoken(letter: Letter) -> int:
     """Return how many strategies a text speaks of: none where it has something else to say, which a word on one may run against."""
     if letter.bare:
         return 0
-    if letter.details:
-        return int(letter.longer and letter.recipient in SPEAKS_OF_STRATEGIES)
-    return SPOKEN - letter.short if letter.recipient in SPEAKS_OF_STRATEGIES else 1
+    if letter.details or letter.recipient not in SPEAKS_OF_STRATEGIES:
+        return int(bool(letter.details) and letter.longer and letter.recipient in SPEAKS_OF_STRATEGIES)
+    return SPOKEN - letter.short
 
 
 def _sentences(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:

@@ -17,7 +17,8 @@ def to_them(said: str, language: Language, recipient: Recipient) -> str:
     """
     if recipient not in SPOKEN_OF:
         return said
-    for found, given in load_texts("letter", "all").get("to_them")[language]:
+    rules = load_texts("letter", "all")
+    for found, given in (*rules.get("to_them")[language], *(rules.get("hers") if recipient == "person" and language == "fr" else ())):
         said = re.sub(found, given, said)
     return said
 
@@ -30,7 +31,8 @@ def without_them(said: str) -> str:
 def of(article: str) -> str:
     """Return a name with its article after "de": "le wifi" is "du wifi", "les tablettes" is "des tablettes"."""
     if re.match(r"(?i)(d['’]|de |du |des )", article):
-        return article
+        return article.replace(" ou la ", " ou de la ")
+    article = article.replace(" ou la ", " ou de la ")
     for found, given in (
         (r"(?i)^le ", "du "),
         (r"(?i)^les ", "des "),

@@ -65,7 +65,10 @@ def _of_part(part: str, after: list[str], to: _To) -> Content:
         return Content(_sentences(found["said"], to))
     if (found := re.search(rules.get("colon"), one)) and not asks and re.search(rules.get("asking"), plain(one[: found.start()])):
         return Content((*_sentences(found["said"], to), *(said for told in after if not _talked(told) for said in _sentences(told, to))))
-    return Content() if asks else _aimed(one, to)
+    if asks:
+        return Content()
+    found = re.search(rules.get("stated"), one)
+    return Content(_sentences(found["said"], to)) if found else _aimed(one, to)
 
 
 def _opened(one: str, led: str, to: _To) -> Content | None:
@@ -86,6 +89,7 @@ def _opened(one: str, led: str, to: _To) -> Content | None:
         if said and verb:
             said = re.sub(r"^(?!(de|d'|pour|du|des)\b)", "pour ", said) if verb == "remercier" else said
             told = _contracted(str(forms[verb]).format(said=to_them(said, to.language, to.recipient)))
+            told = re.sub(r"\bvous (rassurer|remercier|expliquer) (?=ceux|celles|those)", r"\1 ", told)
             heading = _contracted(str(heads[verb]).format(said=re.split(r"[,:;.]", said)[0])) if verb in heads else ""
             return Content((told,), _capital(heading).rstrip(".") if 0 < len(heading) <= MOST_OF_A_HEADING else "", verb in UNTOLD)
     return None
@@ -132,6 +136,13 @@ def _kept(said: str) -> str:
     manner = load_texts("letter", "all").get("manner")
     pieces = [piece for piece in re.split(r"(?<!\d),\s+|,\s+(?!\d)", said.strip(TO_BE_CUT)) if piece.strip()]
     return ", ".join(piece for piece in pieces if not re.search(manner, plain(piece))).strip(TO_BE_CUT)
+
+
+def without_request(message: str) -> str:
+    """Return what a message tells besides asking for a text: the case, in its own words."""
+    rules = load_texts("letter", "all")
+    kept = [piece for piece in re.split(ENDING, message) if not _talked(piece) and not re.search(rules.get("request"), plain(piece))]
+    return " ".join(kept)
 
 
 def _talked(sentence: str) -> bool:

@@ -1,6 +1,7 @@
 """Read what a text must be from the request for it, and from all that was asked of it since. Pure."""
 
 import re
+from typing import TypedDict
 
 from assistant.letter.address import of
 from assistant.letter.content import ENDING, content_of
@@ -8,9 +9,19 @@ from assistant.letter.records import Letter, Recipient
 from assistant.message import plain
 from corpus.clean import words
 from corpus.records import Language
+from index.sentences import sentences
 from prompts import load_texts
 
 MOST_DETAILS = 8
+
+
+class Addressed(TypedDict):
+    """Whom a text is for, how they are called, who signs it and how it begins."""
+
+    recipient: Recipient
+    name: str
+    signed: str
+    begins: str
 
 
 def letter_of(said: str, language: Language, recipient: Recipient = "team", *, spoken: bool = False) -> Letter:
@@ -40,14 +51,19 @@ def _asked(letter: Letter, line: str, language: Language, *, first: bool) -> Let
     folded, rules = plain(line), load_texts("letter", "all")
     dropped = [found["what"] for found in re.finditer(rules.get("dropped"), line)]
     details = _mended(letter.details, line)
-    content = content_of(line, language, recipient_of(re.sub(rules.get("denied"), " ", folded), letter.recipient), spoken=letter.spoken)
+    addressed = _addressed(letter, line)
+    spoken = letter.spoken or _has("spoken", folded)
+    content = content_of(line, language, addressed["recipient"], spoken=spoken)
     if content.details and not first and re.search(rules.get("anew"), folded):
         details = []
+    ends = re.search(rules.get("ends"), line)
     ours = bool(dropped) and (re.search(rules.get("paragraph"), plain(" ".join(dropped))) is not None or details == list(letter.details))
-    meant = plain(_beside(line))
     return letter.model_copy(
         update={
-            **_addressed(letter, line, meant, first=first),
+            **addressed,
+            "spoken": spoken,
+            "dropped": (*letter.dropped, *dropped),
+            "ends": ends["what"].strip() if ends else letter.ends,
             "details": tuple(dict.fromkeys((*details, *content.details)))[:MOST_DETAILS],
             "about": _about(line, language) or letter.about,
             "heading": letter.heading or content.heading,
@@ -62,19 +78,17 @@ def _asked(letter: Letter, line: str, language: Language, *, first: bool) -> Let
     )
 
 
-def _addressed(letter: Letter, line: str, meant: str, *, first: bool) -> dict[str, str]:
-    """Return whom a text is for, who signs it and how it begins, where a message says so.
-
-    :param meant: the message, folded, without what the text must say.
-    """
+def _addressed(letter: Letter, line: str) -> Addressed:
+    """Return whom a text is for, who signs it and how it begins, where a message says so."""
     rules = load_texts("letter", "all")
-    meant = re.sub(rules.get("denied"), " ", meant)
     signed, begins, named = (re.search(rules.get(rule), line) for rule in ("signed", "begins", "named"))
-    recipient = recipient_of(meant, letter.recipient)
+    meant = re.sub(rules.get("denied"), " ", plain(_beside(line)))
+    asking = " ".join(piece for piece in sentences(meant, shortest=1) if re.search(rules.get("asking"), piece))
+    recipient = recipient_of(asking, recipient_of(meant, letter.recipient))
     name = letter.name
     if named and not signed:
         name = " ".join(part for part in (named["title"], named["name"] or named["called"] or named["first"]) if part)
-        recipient = "person" if recipient != "above" else recipient
+        recipient = "person" if recipient not in ("above", "partner") else recipient
     return {
         "recipient": recipient,
         "name": name,
@@ -84,13 +98,17 @@ def _addressed(letter: Letter, line: str, meant: str, *, first: bool) -> dict[st
 
 
 def recipient_of(folded: str, default: Recipient = "team") -> Recipient:
-    """Return whom a text is for: one person, or those named last where several are, since they set the others right."""
-    rules: dict[Recipient, str] = load_texts("letter", "all").get("recipients")
-    if re.search(load_texts("letter", "all").get("person"), folded):
+    """Return whom a text is for: one person where it is said so, those named last where several are, or the one a pronoun stands for."""
+    rules = load_texts("letter", "all")
+    if re.search(rules.get("person"), folded):
         return "person"
-    named = {who: max((match.start() for match in re.finditer(rule, folded)), default=-1) for who, rule in rules.items()}
+    groups: dict[Recipient, str] = rules.get("recipients")
+    named = {who: max((match.start() for match in re.finditer(rule, folded)), default=-1) for who, rule in groups.items()}
     last = max(named, key=lambda who: named[who])
-    return last if named[last] >= 0 else default
+    by_pronoun = re.search(rules.get("by_pronoun"), folded)
+    if by_pronoun and default not in ("above", "partner") and named[last] < by_pronoun.start() and last in ("team", "families"):
+        return "person"
+    return last if named[last] >= 0 else "person" if by_pronoun and default == "team" else default
 
 
 def _about(line: str, language: Language) -> str:

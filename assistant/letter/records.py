@@ -17,7 +17,7 @@ class Letter(Record):
     :param mail: whether it has a subject line; ``spoken``, whether it is said; ``sentences``, whether single ones will do.
     :param short: whether it must be short; ``longer``, whether it was found too short; ``warm``, whether it must be warm.
     :param bare: whether nothing of ours is to be in it; ``dropped``, words of what is to be left out of it.
-    :param signed: who signs it; ``begins``, a word that it must begin with.
+    :param signed: who signs it; ``begins``, a word that it must begin with; ``ends``, what it must end with.
     :param untold: whether it must say something that was not told.
     """
 
@@ -34,6 +34,7 @@ class Letter(Record):
     warm: bool = False
     bare: bool = False
     dropped: tuple[str, ...] = ()
+    ends: str = ""
     signed: str = ""
     begins: str = ""
     untold: bool = False
