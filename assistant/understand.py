@@ -49,6 +49,7 @@ MAY_DECLINE = 0.4  # probability from which it is not taken for a question of fa
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 POINTING = ("develop", "example", "why", "signs", "pitfalls", "help", "shorter")  # what is asked of one strategy of a list
 ASKING = frozenset({"choice", "yesno"})  # what is wanted to know of an incident: whom to call, whether to tell the parents
+YIELDING = ("legal", "person", "other", "homework")  # limits that a request for a text may name without running into them
 KEPT = ("source", "translate", "back")  # what is asked of a list whatever else is heard
 WORDED = ("develop", "example", "why", "signs", "pitfalls")  # where a word of its name is enough to mean a strategy
 LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "shorter", "refine")  # what asks may be mistaken for
@@ -75,6 +76,8 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     certain = parting(question) or by_rule(plain(said), heard, history)
     if aside and not (certain and certain["kind"] in ("decline", "followup")):
         certain = {"kind": "situation"}
+    if certain and certain["kind"] == "decline" and named and certain["sort"] in YIELDING and _limit(hearing.guesses) < MUST_DECLINE:
+        certain = None  # "no lawyer's advice, just the letter"
     if certain and certain["kind"] in ("decline", "smalltalk"):
         return base.model_copy(update=certain)
     if certain and certain.get("sort") == "translate":
@@ -105,6 +108,11 @@ def _of_incident(found: dict[str, Any], base: Understanding, best: Guess, histor
     if best.kind != "followup" or not asks or words_wanted(base.heard) or past.last_list(history) is None:
         return found
     return {"kind": "followup", "sort": "help"} if heard_in(index.hear(base.topic).tags).incident else found
+
+
+def _limit(guesses: Sequence[Guess]) -> float:
+    """Return how likely it is that a message is to be declined."""
+    return max((guess.score for guess in guesses if guess.kind == "decline"), default=0.0)
 
 
 def _named(said: str, heard: Heard, best: Guess) -> str:

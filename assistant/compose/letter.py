@@ -71,14 +71,14 @@ def _top(letter: Letter, understanding: Understanding, voice: Voice) -> list[str
 def _body(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> list[str]:
     way, about = "spoken" if letter.spoken else "written", _about(letter, understanding, voice)
     opening = voice.say(f"words.about.{way}", subject=about) if about and not letter.short and not _told(letter) else ""
-    told = letter.details or _case(letter, understanding)
-    said = [opening, " ".join(told)]
-    if told and not letter.details:
+    case = _case(letter, understanding)
+    said = [opening, " ".join(case), " ".join(letter.details)]
+    if case and not letter.details:
         said.append(voice.say("words.asked"))
     if letter.untold:
         said.append(voice.say("words.untold"))
-    if understanding.heard.incident and not letter.details:
-        return [*said, voice.say("words.incident")]
+    if understanding.incident:
+        return [*said, "" if letter.details else voice.say("words.incident")]
     return [*said, *(words_to(card, letter, corpus, voice) for card in cards[: _spoken(letter)])]
 
 
@@ -104,8 +104,10 @@ def _case(letter: Letter, understanding: Understanding) -> tuple[str, ...]:
     """Return the case as it was told, where those it is written to must know it: who helps, or decides."""
     if letter.recipient not in TOLD_THE_CASE or letter.spoken:
         return ()
-    told = sentences(without_request(understanding.said.split("\n")[0]) or understanding.topic, shortest=MOST_TOLD)
-    return tuple(one.strip() for one in told if not one.rstrip().endswith("?"))[:MOST_TOLD]
+    held = set(words(" ".join(letter.details)))
+    told = sentences(without_request(understanding.said.split("\n")[0]) or without_request(understanding.topic), shortest=MOST_TOLD)
+    new = [one.strip() for one in told if not one.rstrip().endswith("?") and len(set(words(one)) & held) <= len(set(words(one))) / 2]
+    return tuple(new[: 0 if letter.short and letter.details else MOST_TOLD])
 
 
 def _about(letter: Letter, understanding: Understanding, voice: Voice) -> str:
@@ -125,8 +127,8 @@ def _about(letter: Letter, understanding: Understanding, voice: Voice) -> str:
 
 def _bare(about: str) -> str:
     """Return what a text is about as a subject line: "des tablettes" is "Les tablettes"."""
-    for found, given in ((r"^des ", "les "), (r"^du ", "le "), (r"^de (?=la |l'|nos |mes )", ""), (r"^d'", "")):
-        about = re.sub(found, given, about)
+    for found, given in ((r"\bdes ", "les "), (r"\bdu ", "le "), (r"\bde (?=la |l'|nos |mes )", ""), (r"\bd'", "")):
+        about = ", ".join(re.sub(rf"(^|(?<= et )){found}", given, part) for part in about.split(", "))
     return f"{about[:1].upper()}{about[1:]}"
 
 

@@ -14,6 +14,7 @@ ENDING = r"(?<![.\s]M[.])(?<!\bM[.])(?<!\bMs[.])(?<!\bMr[.])(?<!\bMrs[.])(?<!\bD
 UNTOLD = ("expliquer", "explain")  # what is to be said by them, and was not told
 TO_BE_CUT = ' .,:;!?«»"“”'
 DANGLING = r" (?:avec|dessus|dedans|là-dessus)$"
+ENOUGH = 5  # words of a sentence that tells something of the case
 MOST_OF_A_HEADING = 60  # characters
 
 
@@ -58,7 +59,8 @@ def _of_part(part: str, after: list[str], to: _To) -> Content:
     if thanked := re.search(rules.get("thanked"), one):
         return Content((_contracted(str(rules.get("opened")["thanked"][to.language]).format(said=_kept(thanked["said"]))),))
     if found := re.search(rules.get("that"), one):
-        return Content(_sentences(found["said"], to))
+        before = _opened(re.sub(rules.get("hanging"), "", one[: found.start()].strip(" ,;")), rules.get("led"), to) or Content()
+        return before._replace(details=(*before.details, *_sentences(found["said"], to)), untold=False)
     if content := _opened(one, rules.get("led"), to):
         return content
     if found := re.search(rules.get("added"), one):
@@ -119,7 +121,8 @@ def _aimed(one: str, to: _To) -> Content:
 def _sentences(said: str, to: _To) -> tuple[str, ...]:
     """Return what a text must say as sentences, said to those it is for."""
     parts = [part for piece in re.split(rf"{ENDING}|;\s*", said) for part in re.split(load_texts("letter", "all").get("next"), piece)]
-    kept = [told for part in parts if (told := _kept(part))]
+    saying = load_texts("letter", "all").get("saying")
+    kept = [told for part in parts if (told := re.sub(saying, "", _kept(part)))]
     return tuple(_capital(_said(told, to, first=place == 0)) for place, told in enumerate(kept))
 
 
@@ -141,8 +144,8 @@ def _kept(said: str) -> str:
 def without_request(message: str) -> str:
     """Return what a message tells besides asking for a text: the case, in its own words."""
     rules = load_texts("letter", "all")
-    kept = [piece for piece in re.split(ENDING, message) if not _talked(piece) and not re.search(rules.get("request"), plain(piece))]
-    return " ".join(kept)
+    told = [piece for piece in re.split(ENDING, message) if len(piece.split()) >= ENOUGH and not re.search(rules.get("leans"), piece)]
+    return " ".join(piece for piece in told if not _talked(piece) and not re.search(rules.get("request"), plain(piece)))
 
 
 def _talked(sentence: str) -> bool:

@@ -64,7 +64,7 @@ def _asked(letter: Letter, line: str, language: Language, *, first: bool) -> Let
             "spoken": spoken,
             "dropped": (*letter.dropped, *dropped),
             "ends": ends["what"].strip() if ends else letter.ends,
-            "details": tuple(dict.fromkeys((*details, *content.details)))[:MOST_DETAILS],
+            "details": _added(details, (*_sorry(folded, language), *content.details))[:MOST_DETAILS],
             "about": _about(line, language) or letter.about,
             "heading": letter.heading or content.heading,
             "mail": letter.mail or re.search(rules.get("mail"), folded) is not None,
@@ -139,6 +139,24 @@ def _beside(line: str) -> str:
     for rule in ("that", "added", "colon"):
         pieces = [piece[: found.start("said")] if (found := re.search(rules.get(rule), piece)) else piece for piece in pieces]
     return " ".join(pieces)
+
+
+def _sorry(folded: str, language: Language) -> tuple[str, ...]:
+    rules = load_texts("letter", "all")
+    return (rules.get("sorry")[language],) if re.search(rules.get("apology"), folded) else ()
+
+
+def _added(details: list[str], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Return sentences with more of them; a day or an hour alone goes with the invitation, if there is one."""
+    rules, kept = load_texts("letter", "all"), list(details)
+    for said in more:
+        undated = (at for at, one in enumerate(kept) if re.search(rules.get("inviting"), one) and not re.search(rules.get("weekday"), one))
+        place = next(undated, None)
+        if place is not None and re.search(rules.get("dated"), said):
+            kept[place] = f"{kept[place].rstrip('.')}, {said[0].lower()}{said[1:]}"
+        else:
+            kept.append(said)
+    return tuple(dict.fromkeys(kept))
 
 
 def _has(rule: str, folded: str) -> bool:
