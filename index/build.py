@@ -132,7 +132,8 @@ def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Pa
     learned.keep("focus.joblib", (told, beside), focus)
     answered, unanswered = answered_by(corpus, searchable(corpus)), [item.question for item in corpus.unanswered]
     learned.keep("memory.joblib", (answered, unanswered), partial(Memory, answered, unanswered))
-    joblib.dump(AdviceIndex(tuple(corpus.advice.values()), embeddings, read_change()), folder / "advice.joblib")
+    advice, change = tuple(corpus.advice.values()), read_change()
+    learned.keep("advice.joblib", (advice_texts(advice), change.across, change.back), partial(AdviceIndex, advice, embeddings, change))
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     np.save(folder / "needs.npy", embeddings.vectors(needs, "query"))
 
