@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.language import join
 from corpus.chunk import Passage
-from corpus.records import Actor, Advice, Applied, Card, Competency, Constraint, Dimension, Family, Horizon, Language, Means, Measure, Words
+from corpus.records import Actor, Advice, Applied, Card, Constraint, Dimension, Family, Horizon, Language, Means, Measure, Words
 from prompts import Texts, load_texts
 
 
@@ -161,11 +161,6 @@ class Voice:
         """Return the subject of a measure."""
         name = (measure.label or measure.subject or "") if self.french else (measure.subject_en or "")
         return re.sub(r"\s*\([^)]*\)", "", name)
-
-    def competency(self, competency: Competency) -> str:
-        """Return the name, not verified, of a competency of principals, as it stands in a sentence."""
-        name = competency.candidate_name if self.french else competency.candidate_name_en
-        return name[0].lower() + name[1:]
 
     def dimension(self, dimension: Dimension) -> str:
         """Return the short name of a dimension."""

@@ -24,19 +24,18 @@ class Size:
     pointers: int = 2
     example: bool = True
     quote: bool = True
-    landmarks: int = 3
+    landmarks: int = 2
     question: bool = True
 
 
 # From the fullest to the leanest: the first that keeps within the length is given. What was understood of the case goes last.
 SIZES = (
     Size(),
-    Size(landmarks=2),
-    Size(landmarks=2, example=False),
-    Size(landmarks=2, example=False, issues=1),
-    Size(landmarks=2, example=False, issues=1, actors=1),
-    Size(landmarks=2, example=False, issues=1, actors=1, pointers=1),
-    Size(landmarks=2, example=False, issues=1, actors=1, pointers=0),
+    Size(example=False),
+    Size(example=False, issues=1),
+    Size(example=False, issues=1, actors=1),
+    Size(example=False, issues=1, actors=1, pointers=1),
+    Size(example=False, issues=1, actors=1, pointers=0),
     Size(landmarks=0, example=False, issues=1, actors=1, pointers=0),
     Size(landmarks=0, example=False, issues=1, actors=1, pointers=0, quote=False),
     Size(landmarks=0, example=False, issues=1, actors=1, pointers=0, quote=False, question=False),
@@ -120,7 +119,7 @@ class Writer:
         return [Block(claims=(Claim(text=self.voice.say("more")), *claims))] if claims else []
 
     def _landmarks(self, most_actors: int, most: int) -> Block:
-        """Name a dimension of the framework, a measure of the plan, competencies of principals, and who can help."""
+        """Name a dimension of the framework, a measure of the plan, and who can help; no name that could not be verified."""
         voice, corpus, cards = self.voice, self.corpus, self.cards[:IN_FULL]
         claims = []
         if dimension := next((corpus.dimensions[id_] for card in cards for id_ in card.dimensions), None):
@@ -130,8 +129,6 @@ class Writer:
         if measure := next((corpus.measures[id_] for id_ in cards[0].measures if id_ in self.by_id), None):
             item = voice.say("tail.measure", number=str(measure.number), name=voice.measure(measure))
             claims.append(self._landmark("measures", item, measure.id))
-        called = corpus.competencies[_first(card.competencies for card in cards)[0]]
-        claims.append(Claim(text=voice.say("tail.competency", id=called.id, name=voice.competency(called))))
         actors = [voice.actor(corpus.actors[id_]) for id_ in _first(card.actors for card in cards)[:most_actors]]
         help_ = Claim(text=voice.say("tail.actors", items=voice.join(actors)), kind="suggestion")
         return Block(claims=(*claims[:most], help_))

@@ -55,7 +55,8 @@ def test_every_fault_ends_in_a_verified_answer(way: str, with_model: Opened, pla
     assert answer.kind == "situation"
     assert (answer.engine == "openai:scripted") == (way in WRITES), answer.warnings
     if way not in WRITES:
-        assert [s.id for s in answer.strategies] == [s.id for s in plain.strategies]
+        # those told in full: how many more are named depends on the length of the rest
+        assert [s.id for s in answer.strategies[:3]] == [s.id for s in plain.strategies[:3]]
         assert answer.warnings
     quotes = {citation.n: citation.quote for citation in answer.citations}
     for said, cited in re.findall(r"([^.\n]+)\. ?((?: ?\[\d+\])+)", answer.text):
