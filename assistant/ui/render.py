@@ -87,7 +87,7 @@ def _carded(text: str, answer: Answer, texts: Texts) -> str:
     if answer.kind in ("situation", "followup") and len(waiting) < len(answer.strategies):
         first = len(answer.strategies) - len(waiting) + 1
         for number, strategy in enumerate(waiting, start=first):
-            parts += _card([_opened(strategy, str(number), html.escape(strategy.name), answer, texts, more=True)])
+            parts += _card([_opened(strategy, str(number), strategy.name, answer, texts, more=True)])
     return "\n\n".join(parts)
 
 

@@ -11,7 +11,7 @@ CASE = "Mes enseignants de 5e année ont reçu des portables et personne ne s'en
 def test_a_practical_question_is_answered_first_and_alone(assistant: Assistant) -> None:
     _, answer = assistant.converse([CASE, "Qui je mets sur un comité numérique?"])
     assert answer.kind == "followup"
-    assert answer.text.startswith("- *Piste pratique :*")
+    assert answer.text.startswith("- *Suggestion, en pratique :*")
     assert answer.advice in assistant.index.corpus.advice
     assert answer.citations
     assert answer.warnings == ()
@@ -33,7 +33,7 @@ def test_the_same_advice_is_not_given_twice(assistant: Assistant) -> None:
 def test_a_question_that_opens_is_answered_before_the_strategies(assistant: Assistant) -> None:
     answer = assistant.ask("Qui devrait siéger au comité numérique de l'école?")
     assert answer.kind == "situation"
-    assert "*Piste pratique :*" in answer.text.split("**1.")[0]
+    assert "*Suggestion, en pratique :*" in answer.text.split("**1.")[0]
     assert len(answer.strategies) >= 3
 
 

@@ -39,12 +39,27 @@ def test_everything_that_came_from_outside_is_escaped() -> None:
 
 @pytest.mark.parametrize(
     ("lead", "kind"),
-    [("Constat", "constat"), ("Exemple", "illustration"), ("Document", "document"), ("Suggestion, cette semaine", "suggestion")],
+    [
+        ("Constat", "constat"),
+        ("Exemple", "illustration"),
+        ("Document", "document"),
+        ("Suggestion, cette semaine", "suggestion"),
+        ("Suggestion, en pratique", "suggestion"),
+    ],
 )
 def test_kinds_are_told_apart_by_word_and_mark(lead: str, kind: str) -> None:
     shown = answer_markdown(answer(f"Une raison. *{lead} :* la suite."), TEXTS)
     assert f"bz-{kind}" in shown
     assert lead in shown
+
+
+def test_a_strategy_that_is_only_named_is_escaped_once() -> None:
+    named = {"id": "CP1.1", "also": [], "name": "Les besoins d'un <milieu>", "score": 0.1, "why": "w", "steps": [], "citations": []}
+    shown = answer_markdown(
+        answer("**1. Une autre (CP1.2)**\n\nUne raison.", kind="situation", strategies=[named | {"id": "CP1.2"}, named]), TEXTS
+    )
+    assert "d&#x27;un &lt;milieu&gt;" in shown
+    assert "&amp;#x27;" not in shown
 
 
 def test_an_unverified_reference_says_so() -> None:
