@@ -26,8 +26,7 @@ def advise(understanding: Understanding, history: Sequence[Turn], index: Index) 
     said = understanding.said
     if len(said.split()) > MOST_WORDS:
         return None
-    whole = understanding.needs and understanding.needs[0] == said
-    best = index.advice.best(said, understanding.vectors[0] if whole else index.vectors([said])[0])
+    best = index.advice.best(said, index.vectors([said])[0] if understanding.vector is None else understanding.vector)
     given = {turn.advice for turn in history}
     return index.corpus.advice[best.id] if best.score >= near_enough(said, opens=not history) and best.id not in given else None
 

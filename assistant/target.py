@@ -12,10 +12,11 @@ from prompts import load_texts
 
 NAMED = 0.6  # share of the stems of a name that a message must hold to mean it
 GENERIC = 4  # names that a word stands in, from which it points at none of them
-# "La 4e année" is no fourth strategy, nor are "5e et 6e année".
+# "La 4e année" is no fourth strategy, nor are "5e et 6e année", "le 4 décembre", "le 3, à 15 h".
 OF_A_CLASS = (
     r"(?! ?(?:(?:et|ou|and|or|a|to) \d+(?:e|eme|ieme|re|th)? ?)?"
-    r"(?:annees?|secondaire|cycle|etage|periode|grade|graders?|years?)\b)"
+    r"(?:annees?|secondaire|cycle|etage|periode|grade|graders?|years?|h|heures?|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre"
+    r"|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)\b)"
 )
 SHORT = 3  # letters of a stem that tells nothing
 TWINS = 2  # names that one strategy may have

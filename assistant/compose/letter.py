@@ -24,7 +24,6 @@ UNSAID = {
 }
 TOLD_THE_CASE = ("partner", "above")
 MOST_TOLD = 3  # sentences of the case
-SPEAKS_OF_STRATEGIES = ("team", "families", "above")
 
 
 def compose_letter(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
@@ -105,7 +104,7 @@ def _case(letter: Letter, understanding: Understanding) -> tuple[str, ...]:
     if letter.recipient not in TOLD_THE_CASE or letter.spoken:
         return ()
     held = set(words(" ".join(letter.details)))
-    told = sentences(without_request(understanding.said.split("\n")[0]) or without_request(understanding.topic), shortest=MOST_TOLD)
+    told = sentences(without_request(understanding.said.split("\n")[0]) or without_request(understanding.topic), shortest=1)
     new = [one.strip() for one in told if not one.rstrip().endswith("?") and len(set(words(one)) & held) <= len(set(words(one))) / 2]
     return tuple(new[: 0 if letter.short and letter.details else MOST_TOLD])
 
@@ -134,11 +133,11 @@ def _bare(about: str) -> str:
 
 def _spoken(letter: Letter) -> int:
     """Return how many strategies a text speaks of: none where it has something else to say, which a word on one may run against."""
-    if letter.bare:
+    if letter.bare or letter.recipient == "partner":
         return 0
-    if letter.details or letter.recipient not in SPEAKS_OF_STRATEGIES:
-        return int(bool(letter.details) and letter.longer and letter.recipient in SPEAKS_OF_STRATEGIES)
-    return SPOKEN - letter.short
+    if letter.details:
+        return int(letter.longer and letter.recipient != "person")
+    return 1 if letter.recipient == "person" else SPOKEN - letter.short
 
 
 def _sentences(cards: list[Card], letter: Letter, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:

@@ -21,6 +21,7 @@ CASE = "Mes enseignants sont inquiets : les élèves font leurs travaux avec Cha
         ("un mot à lui dire, en privé, pour alléger sa tâche", "person"),
         ("C'est un courriel à la déléguée syndicale, une seule personne", "person"),
         ("un courriel au RÉCIT pour demander de l'aide", "partner"),
+        ("Comment j'aborde ça avec la titulaire de 6e?", "person"),
         ("C'est pour les parents, pas pour les enseignants", "families"),
         ("un message aux parents\nAjoute que les enseignants choisiront une plateforme", "families"),
     ],
@@ -44,6 +45,7 @@ def test_the_one_it_is_for_is_read(said: str, recipient: str) -> None:
             ("Je vous invite à un café de quinze minutes.",),
         ),
         ("écris un mot à mon équipe", ()),
+        ("un mot à l'équipe pour annoncer qu'on en parle le 4 décembre, sans viser personne", ("On en parle le 4 décembre.",)),
         (
             "un courriel aux trois familles pour dire que j'ai bien lu leur inquiétude. Pas de promesse.",
             ("J'ai bien lu votre inquiétude.",),

@@ -24,6 +24,7 @@ LISTED = Turn(question="Le wifi plante.", kind="situation", strategies=SHOWN)
         ("la 1re ok. la 2e jai pas compris", ("CP4.5",)),
         ("la 5", ()),
         ("des portables en 2e et 3e année", ()),
+        ("on en parle le 3 décembre à 15 h", ()),
         ("pourquoi?", ()),
         ("parle-moi plutôt de la supervision", ("EN1.7",)),
         ("expliquez donc « recourir à des services externes »", ("CP2.4",)),

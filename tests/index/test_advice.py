@@ -27,14 +27,13 @@ def still() -> Change:
     ("said", "strategy"),
     [
         ("Qui est-ce que je devrais inviter sur mon comité numérique?", "EN2.9"),
-        ("Je peux lui dire quoi, à quelqu'un pour qui le numérique est juste une mode?", "EN1.1"),
+        ("Je peux lui dire quoi, à quelqu'un pour qui le numérique est juste une mode?", "CP3.3"),
     ],
 )
 def test_advice_is_found_in_other_words(opened: Index, said: str, strategy: str) -> None:
     best = opened.advice.best(said, opened.vectors([said])[0])
     assert best.score > 0.9
-    near = {one for id_ in (best.id,) for one in opened.corpus.advice[id_].strategies}
-    assert near, strategy
+    assert strategy in opened.corpus.advice[best.id].strategies
 
 
 def test_each_way_of_asking_finds_its_own_advice(opened: Index, corpus: Corpus) -> None:
