@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from assistant.records import Turn, Understanding
 from assistant.wanted import words_wanted
 from corpus.records import Advice
+from index.ready import Nearest
 from index.search import Index
 
 # Nearness from which advice is given: to a first message that asks, to one that only tells, to a later one (`evaluate advice`).
-ASKED, TOLD, LATER = 0.9, 1.0, 1.0
+ASKED, TOLD, LATER = 0.7, 0.85, 0.75
 MOST_WORDS = 45  # a longer message tells a case of its own, that no ready answer fits
 ADVISING = ("situation", "followup")
 ASKS_ELSE = ("source", "translate", "shorter", "back")  # follow-ups that ask for something that was said
@@ -26,9 +27,18 @@ def advise(understanding: Understanding, history: Sequence[Turn], index: Index) 
     said = understanding.said
     if len(said.split()) > MOST_WORDS:
         return None
-    best = index.advice.best(said, index.vectors([said])[0] if understanding.vector is None else understanding.vector)
+    best = nearest_advice(said, understanding.topic if history else "", index)
     given = {turn.advice for turn in history}
     return index.corpus.advice[best.id] if best.score >= near_enough(said, opens=not history) and best.id not in given else None
+
+
+def nearest_advice(said: str, topic: str, index: Index) -> Nearest:
+    """Return the advice that comes nearest to a message, and to what it says of the case before it.
+
+    :param topic: the case; empty where the message opens the conversation.
+    """
+    told = [said, f"{topic} {said}"] if topic and topic != said else [said]
+    return index.nearest(index.advice, told)
 
 
 def near_enough(said: str, *, opens: bool) -> float:

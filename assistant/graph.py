@@ -26,15 +26,17 @@ from assistant.model.report import with_usage
 from assistant.model.rerank import rerank
 from assistant.model.restate import restate
 from assistant.model.write import write
-from assistant.records import Answer, Block, Claim, Draft, Found, Shortlist, Turn, Understanding, Verdict
+from assistant.recipient import read_letter
+from assistant.records import Answer, Block, Claim, Draft, Found, Prepared, Shortlist, Turn, Understanding, Verdict
 from assistant.render import render_answer, with_warning
 from assistant.retrieve import retrieve
 from assistant.settle import settled
 from assistant.shortlist import blended, kept_from, reordered, shortlist
+from assistant.template import find_template
 from assistant.understand import understand
 from assistant.verify import Grounds, verify
 from assistant.voice import Voice
-from corpus.records import Advice, Language
+from corpus.records import Language
 from index.search import Index, PassageRetriever
 
 ASKS_FACT = frozenset({"fact", "definition"})
@@ -67,7 +69,7 @@ class State(TypedDict, total=False):
     exchange: Exchange | None
     found: Found
     chosen: Shortlist
-    advice: Advice | None
+    prepared: Prepared
     draft: Draft
     verdict: Verdict
     answer: Answer
@@ -196,13 +198,17 @@ def _rerank(state: State, runtime: Runtime[Context]) -> State:
 
 
 def _advise(state: State, runtime: Runtime[Context]) -> State:
-    return {"advice": advise(state["understanding"], state["history"], runtime.context.index)}
+    """Look for what was written beforehand for the message: advice, a letter."""
+    index, understanding = runtime.context.index, state["understanding"]
+    advice, letter = advise(understanding, state["history"], index), read_letter(understanding, index)
+    template = find_template(letter, understanding, index) if letter else None
+    return {"prepared": Prepared(advice=advice, letter=letter, template=template)}
 
 
 def _compose(state: State, runtime: Runtime[Context]) -> State:
     index = runtime.context.index
     found, chosen = state.get("found", Found()), state.get("chosen", Shortlist())
-    return {"draft": compose(state["understanding"], found, chosen, index.corpus, index.by_id, state["advice"])}
+    return {"draft": compose(state["understanding"], found, chosen, index.corpus, index.by_id, state["prepared"])}
 
 
 def _write(state: State, runtime: Runtime[Context]) -> State:

@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from corpus.records import Constraint, Horizon, Kind, Language, Record, TurnKind, TurnSort
+from assistant.letter.records import Letter
+from corpus.records import Advice, Constraint, Horizon, Kind, Language, Record, Template, TurnKind, TurnSort
 from index.records import Hit, Ranked
 from index.thread import Before
 
@@ -190,6 +191,17 @@ class Citation(Record):
     url: str | None
     kind: Kind
     passage: str
+
+
+class Prepared(Record):
+    """What was prepared for a message: advice that answers it, the letter that it asks for and the one written beforehand for that."""
+
+    advice: Advice | None = None
+    letter: Letter | None = None
+    template: Template | None = None
+
+
+NOTHING = Prepared()
 
 
 class Draft(Record):

@@ -124,7 +124,7 @@ def _named(said: str, heard: Heard, best: Guess) -> str:
 def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return what a message is that asks for something by its name: a text of the list before it, or of the case that it tells."""
     best = guesses[0]
-    if best.kind == "decline" and best.score >= (MUST_DECLINE if best.sort == "injection" else DECLINED_WHATEVER):
+    if best.kind == "decline" and best.score >= DECLINED_WHATEVER:
         return {"kind": "decline", "sort": best.sort}
     return {"kind": "situation"} if past.last_list(history) is None else {"kind": "followup", "sort": "example"}
 

@@ -1,12 +1,11 @@
 """Prove what the knowledge base promises. Each promise is one function that yields the sentences saying where it is broken."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from corpus import check_situations
+from corpus import check_ready, check_situations
 from corpus.check_situations import Check
 from corpus.clean import fold
-from corpus.records import CONSTRAINTS, HORIZONS, SUBJECTS, Card, Corpus
+from corpus.records import CONSTRAINTS, HORIZONS, Card, Corpus
 
 STRATEGIES = 51
 MEASURES = 33
@@ -32,8 +31,6 @@ ADAPTED_WORDS = (8, 40)
 WORDS_SAID = (16, 60)
 QUESTION_WORDS = (8, 34)
 APPLIED_WORDS = (10, 42)
-ADVICE_WORDS, ADVICE_ASKS = (35, 80), 4
-MONEY_OR_YEAR = re.compile(r"\b(19|20)\d\d\b|\d ?(%|\$|M\$)")
 FACT_WORDS = (4, 120)
 UNVERIFIED_MARKS = ("non vérifié", "pas vérifié", "pas été vérifié", "pas pu être", "pas été lu", "non lu", "n'a pas été")
 
@@ -185,24 +182,6 @@ def applied(corpus: Corpus) -> Iterator[str]:
                 yield f"{entry.id} dit comme {owner[fold(text)]} : « {text[:40]}… »."
 
 
-def advice(corpus: Corpus) -> Iterator[str]:
-    """Practical advice is asked for in four ways of its own, names strategies and subjects that exist, and gives no year or amount."""
-    owner: dict[str, str] = {}
-    for entry in corpus.advice.values():
-        if len(entry.asks) != ADVICE_ASKS:
-            yield f"{entry.id} : {len(entry.asks)} façons de demander plutôt que {ADVICE_ASKS}."
-        if unknown := [name for name in entry.strategies if name not in corpus.cards] + [s for s in entry.subjects if s not in SUBJECTS]:
-            yield f"{entry.id} nomme {', '.join(unknown)}, qui n'existe pas."
-        for text in (entry.text, entry.en):
-            if not ADVICE_WORDS[0] <= len(text.split()) <= ADVICE_WORDS[1]:
-                yield f"{entry.id} : « {text[:40]}… » compte {len(text.split())} mots, ce qui est trop ou trop peu."
-            if MONEY_OR_YEAR.search(text):
-                yield f"{entry.id} : « {text[:40]}… » donne une année ou un montant sans source."
-        for ask in entry.asks:
-            if owner.setdefault(fold(ask), entry.id) != entry.id:
-                yield f"« {ask} » demande {owner[fold(ask)]} et {entry.id}."
-
-
 def card_links(corpus: Corpus) -> Iterator[str]:
     """Every id that a card names exists; unknown measures are never linked."""
     known_measures = {id_ for id_, m in corpus.measures.items() if m.status == "known"}
@@ -307,11 +286,11 @@ CHECKS: tuple[Check, ...] = (
     said,
     questions,
     applied,
-    advice,
     card_links,
     sources,
     facts,
     orphans,
     near_synonyms,
+    *check_ready.CHECKS,
     *check_situations.CHECKS,
 )

@@ -29,6 +29,7 @@ from corpus.records import (
     Record,
     Situation,
     Source,
+    Template,
     Words,
 )
 
@@ -60,6 +61,7 @@ def load_corpus(folder: Path = CORPUS_DIR) -> Corpus:
         words=keyed(read_records(folder / "words.yaml", Words)),
         applied=keyed(read_records(folder / "applied.jsonl", Applied)),
         advice=keyed(read_records(folder / "advice.jsonl", Advice)),
+        templates=keyed(read_records(folder / "templates.jsonl", Template)),
         facts=keyed(facts),
         limits=keyed(limits),
         measures=keyed(read_records(folder / "measures.yaml", Measure)),

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from corpus.advice import Advice as Advice
 from corpus.applied import Applied as Applied
 from corpus.base import CONSTRAINTS as CONSTRAINTS
 from corpus.base import HORIZONS as HORIZONS
@@ -34,6 +33,11 @@ from corpus.examples import Asked, Conversation, Digression, Thread, TurnExample
 from corpus.examples import Tagged as Tagged
 from corpus.joined import Joined
 from corpus.means import Means as Means
+from corpus.ready import RECIPIENTS as RECIPIENTS
+from corpus.ready import Advice as Advice
+from corpus.ready import Ready as Ready
+from corpus.ready import Recipient as Recipient
+from corpus.ready import Template as Template
 from corpus.words import Words as Words
 
 
@@ -310,6 +314,7 @@ class Corpus(Record):
     words: Mapping[str, Words]
     applied: Mapping[str, Applied]
     advice: Mapping[str, Advice]
+    templates: Mapping[str, Template]
     facts: Mapping[str, Fact]
     limits: Mapping[str, Limit]
     measures: Mapping[str, Measure]

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.load import CorpusError, digest_of, load_corpus, load_tagged
-from index.build import build, embed_corpus
+from index.build import Embedders, build, embed_corpus
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
 from index.embed import Progress as Advance
 from index.errors import IndexFaultError, IndexMissingError, IndexUnwritableError
@@ -66,7 +67,7 @@ def status(data_dir: Folder = DATA_DIR, embedder: Embedder = DEFAULT_EMBEDDER) -
 def vectors(embedder: Embedder = DEFAULT_EMBEDDER) -> None:
     """Recalculer les vecteurs livrés avec le projet (à faire quand les textes changent)."""
     known = VectorFile([SHIPPED_VECTORS])
-    embed_corpus(load_corpus(), CachedEmbeddings(embedder, known))
+    embed_corpus(load_corpus(), Embedders.over(known, embedder))
     known.save(SHIPPED_VECTORS)
     typer.echo(f"{known.computed} vecteurs calculés, {SHIPPED_VECTORS.stat().st_size / 1e6:.1f} Mo.")
 
@@ -116,15 +117,22 @@ def align_command() -> None:
     )
 
 
-@app.command("advise")
-def advise_command() -> None:
-    """Réapprendre à reconnaître une question pratique sous d'autres mots (quelques secondes; à faire quand les conseils changent)."""
-    from index.advice import SHIPPED_CHANGE
-    from index.tune_advice import learn_advice  # torch, here too
+@app.command("ready")
+def ready_command() -> None:
+    """Réapprendre à reconnaître une demande sous d'autres mots : vingt minutes sur deux cœurs (« vectors » ensuite)."""
+    from index.build import written_beforehand
+    from index.embed import PROMPTS
+    from index.encoder import Encoder  # torch, here too
+    from index.ready import SHIPPED_CHANGES, save_changes
+    from index.tune_ready import learn_ready
 
-    advice = tuple(load_corpus().advice.values())
-    learn_advice(advice, CachedEmbeddings(DEFAULT_EMBEDDER, VectorFile([SHIPPED_VECTORS]))).save(SHIPPED_CHANGE)
-    typer.echo(f"{len(advice)} conseils appris, {SHIPPED_CHANGE.stat().st_size / 1e6:.1f} Mo.")
+    console, written = Console(stderr=True), written_beforehand(load_corpus())
+    near = Encoder().encode_many([one.text for one in written], PROMPTS["query"])
+    learned = learn_ready(
+        written, np.stack([near[place] for place in range(len(written))]), passed=lambda loss: console.print(f"{loss:.3f}")
+    )
+    save_changes(learned, SHIPPED_CHANGES)
+    typer.echo(f"{len(written)} conseils et lettres appris, {SHIPPED_CHANGES.stat().st_size / 1e6:.1f} Mo.")
 
 
 @app.command("read")

@@ -12,30 +12,46 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
+from typing import NamedTuple
 
 import joblib
 import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.chunk import searchable
-from corpus.records import Corpus
-from index.advice import AdviceIndex, advice_texts, read_change
+from corpus.records import Corpus, Ready
 from index.align import AlignedEmbeddings, read_alignment
-from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress
+from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress, VectorCache
 from index.errors import IndexFaultError
 from index.focus import Focus, focus_examples
 from index.fuse import hubness
 from index.kernel import KernelModel
-from index.learn import STRATEGY_SETTINGS, answered_by, bank_examples, questions
+from index.learn import STRATEGY_SETTINGS, answered_by, bank_examples, questions, recipient_examples
 from index.learned import Learned
 from index.lexical import Letters, LexicalIndex
 from index.manifest import CHUNKING, DEFAULT_EMBEDDER, current_build, is_current
 from index.memory import Memory
+from index.ready import ReadyIndex, ready_embeddings, ready_texts
 from index.records import Manifest
 from index.store import VectorStore
 from index.vectors import VectorFile
 
 Stage = Callable[[str, int], Progress]
+
+
+class Embedders(NamedTuple):
+    """What makes the vectors: of everything, and of what is found by the ways of asking for it."""
+
+    general: CachedEmbeddings
+    ready: CachedEmbeddings
+
+    @classmethod
+    def over(cls, known: VectorCache, name: str = DEFAULT_EMBEDDER) -> "Embedders":
+        """Return both over one cache.
+
+        :raises IndexFaultError: if what was learned of the ways of asking is missing.
+        """
+        return cls(CachedEmbeddings(name, known), ready_embeddings(known))
 
 
 class BuildBusyError(IndexFaultError):
@@ -67,7 +83,7 @@ def build(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER, *, f
             return False
         known = VectorFile([SHIPPED_VECTORS, data_dir / "vectors.npz"])
         folder = data_dir / "builds" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(3)}"
-        _fill(folder, corpus, CachedEmbeddings(embedder, known), stage, None if force else current_build(data_dir))
+        _fill(folder, corpus, Embedders.over(known, embedder), stage, None if force else current_build(data_dir))
         if known.computed:
             known.save(data_dir / "vectors.npz")
         _replace(data_dir / "current.json", json.dumps({"build": folder.name}))
@@ -75,9 +91,9 @@ def build(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER, *, f
         return True
 
 
-def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage, before: Path | None) -> None:
-    chunks = searchable(corpus)
-    embed_corpus(corpus, embeddings, stage)
+def _fill(folder: Path, corpus: Corpus, embedders: Embedders, stage: Stage, before: Path | None) -> None:
+    chunks, embeddings = searchable(corpus), embedders.general
+    embed_corpus(corpus, embedders, stage)
     advance = stage("Rangement des passages", 3)
     alignment = read_alignment() if embeddings.name == DEFAULT_EMBEDDER else None
     entries = VectorStore(folder / "chroma", AlignedEmbeddings(embeddings, alignment)).add(chunks)
@@ -87,7 +103,7 @@ def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Sta
     joblib.dump(LexicalIndex(texts, Letters()), folder / "letters.joblib")
     np.save(folder / "hubs.npy", hubness(embeddings.vectors(texts, "passage"), embeddings.vectors(questions(corpus), "query")))
     advance(1)
-    train(corpus, folder, embeddings, before)
+    train(corpus, folder, embedders, before)
     advance(1)
     manifest = Manifest(
         corpus=corpus.digest,
@@ -100,29 +116,35 @@ def _fill(folder: Path, corpus: Corpus, embeddings: CachedEmbeddings, stage: Sta
     (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), encoding="utf-8")
 
 
-def embed_corpus(corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage = silent) -> None:
+def embed_corpus(corpus: Corpus, embedders: Embedders, stage: Stage = silent) -> None:
     """Make every vector of the corpus now, with a progress bar: what follows finds them in the cache."""
     texts = [chunk.search_text for chunk in searchable(corpus)]
-    asked = learned_texts(corpus)
-    advance = stage("Calcul des vecteurs", len(texts) + len(asked))
-    embeddings.vectors(texts, "passage", advance)
-    embeddings.vectors(asked, "query", advance)
+    asked, ready = learned_texts(corpus), ready_texts(written_beforehand(corpus))
+    advance = stage("Calcul des vecteurs", len(texts) + len(asked) + len(ready))
+    embedders.general.vectors(texts, "passage", advance)
+    embedders.general.vectors(asked, "query", advance)
+    embedders.ready.vectors(ready, "query", advance)
 
 
 def learned_texts(corpus: Corpus) -> list[str]:
-    """Return every text that is learned from as a question: the bank, the troubles of the cards, questions, digressions, advice."""
+    """Return every text learned from as a question: the bank, the troubles of the cards, questions, digressions, requests for letters."""
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     told, beside = focus_examples(corpus)
-    return (
-        [s.text for s in corpus.situations_of("train")] + needs + questions(corpus) + told + beside + advice_texts(corpus.advice.values())
-    )
+    situations = [s.text for s in corpus.situations_of("train")]
+    return [*situations, *needs, *questions(corpus), *told, *beside, *recipient_examples(corpus)[0]]
 
 
-def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Path | None = None) -> None:
+def written_beforehand(corpus: Corpus) -> tuple[Ready, ...]:
+    """Return what is found by the ways of asking for it: practical advice, then letters."""
+    return (*corpus.advice.values(), *corpus.templates.values())
+
+
+def train(corpus: Corpus, folder: Path, embedders: Embedders, before: Path | None = None) -> None:
     """Fit the learners on the `train` split alone, and keep them in the build's folder.
 
     :param before: the folder of a build whose learners are taken where they were fitted on the same examples.
     """
+    embeddings = embedders.general
     learned = Learned(folder, before, f"{embeddings.fingerprint} {CHUNKING}")
     texts, targets = bank_examples(corpus)
     selector = partial(KernelModel, texts, embeddings.vectors(texts, "query"), targets, STRATEGY_SETTINGS)
@@ -132,8 +154,12 @@ def train(corpus: Corpus, folder: Path, embeddings: CachedEmbeddings, before: Pa
     learned.keep("focus.joblib", (told, beside), focus)
     answered, unanswered = answered_by(corpus, searchable(corpus)), [item.question for item in corpus.unanswered]
     learned.keep("memory.joblib", (answered, unanswered), partial(Memory, answered, unanswered))
-    advice, change = tuple(corpus.advice.values()), read_change()
-    learned.keep("advice.joblib", (advice_texts(advice), change.across, change.back), partial(AdviceIndex, advice, embeddings, change))
+    written = {"advice": tuple(corpus.advice.values()), "templates": tuple(corpus.templates.values())}
+    for name, ready in written.items():
+        made_of = (ready_texts(ready), embedders.ready.fingerprint)
+        learned.keep(f"{name}.joblib", made_of, partial(ReadyIndex, ready, embedders.ready))
+    asked_of, whom = recipient_examples(corpus)
+    learned.keep("recipient.joblib", (asked_of, whom), partial(KernelModel, asked_of, embeddings.vectors(asked_of, "query"), whom))
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     np.save(folder / "needs.npy", embeddings.vectors(needs, "query"))
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +65,14 @@ class VectorCache(Protocol):
 
     def put(self, key: str, vector: Vectors) -> None:
         """Remember a vector."""
+
+
+@runtime_checkable
+class TakesMany(Protocol):
+    """A model that encodes texts of like length together."""
+
+    def encode_many(self, texts: Sequence[str], prompt: str) -> dict[int, Vectors]:
+        """Return the vectors of texts, by their place; those that are too long are left out."""
 
 
 class CachedEmbeddings(Embeddings):
@@ -151,16 +159,22 @@ class CachedEmbeddings(Embeddings):
         """Return the vectors of texts that are not known, when they are many enough for the model in PyTorch to be worth loading."""
         known = self._cache.get if self._cache else lambda _key: None
         missing = [text for text in dict.fromkeys(texts) if known(vector_key(self.fingerprint, role, text)) is None]
-        if not self._own or self.name != DEFAULT_EMBEDDER or len(missing) < BULK:
-            return {}
-        from index.encoder import Encoder
-
-        made = Encoder().encode_many(missing, PROMPTS[role])
+        made = self._encoded(missing, role) if len(missing) >= BULK else {}
         found = {missing[place]: vector for place, vector in made.items()}
         for text, vector in found.items():
             if self._cache:
                 self._cache.put(vector_key(self.fingerprint, role, text), vector)
         return found
+
+    def _encoded(self, texts: list[str], role: Role) -> dict[int, Vectors]:
+        """Return the vectors of many texts by their place, from a model that takes many at once; none from another."""
+        if isinstance(self._model, TakesMany):
+            return self._model.encode_many(texts, PROMPTS[role])
+        if not self._own or self.name != DEFAULT_EMBEDDER:
+            return {}
+        from index.encoder import Encoder
+
+        return Encoder().encode_many(texts, PROMPTS[role])
 
     def _vector(self, text: str, role: Role) -> Vectors:
         key = vector_key(self.fingerprint, role, text)

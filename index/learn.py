@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 
 from corpus.chunk import Passage
-from corpus.records import SORTS, TAGS, Corpus, Situation, TurnKind, TurnSort
+from corpus.records import RECIPIENTS, SORTS, TAGS, Corpus, Situation, TurnKind, TurnSort
 from index.fuse import Scores
 from index.kernel import KernelSettings, Matrix
 from index.records import Guess
@@ -36,6 +36,12 @@ def bank_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
     """Return the texts and targets of the labelled bank: what teaches the mapping from a situation to the 51 strategies."""
     told = corpus.situations_of("train")
     return [s.text for s in told], _targets(corpus, [readings(s) for s in told])
+
+
+def recipient_examples(corpus: Corpus) -> tuple[list[str], Matrix]:
+    """Return the ways of asking for letters, and whom each letter is for (requests, `RECIPIENTS`); the last way tells the case alone."""
+    told = [(ask, one.to) for one in corpus.templates.values() for ask in one.asks[:-1]]
+    return [ask for ask, _ in told], np.array([[float(to == one) for one in RECIPIENTS] for _, to in told])
 
 
 def strategy_examples(corpus: Corpus) -> tuple[list[str], Matrix]:

@@ -1,6 +1,6 @@
 """Open an index and ask it: passages for a question, strategies for a situation, the kind of a turn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,19 +17,19 @@ from pydantic import ConfigDict
 from corpus.chunk import Passage, passages, searchable
 from corpus.records import Corpus, Language
 from index.adapter import read_adapter
-from index.advice import AdviceIndex
 from index.align import AlignedEmbeddings, Alignment, read_alignment
 from index.embed import CachedEmbeddings, Vectors
 from index.errors import IndexCorruptError
 from index.evidence import named_families, named_numbers
 from index.focus import Focus, focused, with_sentences
 from index.fuse import Scores, combine, logits
-from index.kernel import Matrix
+from index.kernel import KernelModel, Matrix
 from index.learn import guesses, likely_tags
 from index.lexical import LexicalIndex
 from index.manifest import DEFAULT_EMBEDDER, usable_build
 from index.memory import Memory
 from index.reader import Reader, read_reader
+from index.ready import Nearest, ReadyIndex, ready_embeddings
 from index.records import Hearing, Hit, Ranked
 from index.selector import Leg, Selector
 from index.store import VectorStore
@@ -56,7 +56,10 @@ class Index:
     selector: Selector
     focus: Focus
     needs: Vectors
-    advice: AdviceIndex
+    ready: CachedEmbeddings
+    advice: ReadyIndex
+    templates: ReadyIndex
+    recipient: KernelModel
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -163,6 +166,17 @@ class Index:
         scores = {leg: self.selector.scores(needs[:1], with_sentences(vectors)[:1], leg) for leg in self.selector.legs}
         return self._ranked(self.selector.weighed(scores)[0]), {leg: self._ranked(found[0]) for leg, found in scores.items()}
 
+    def nearest(self, written: ReadyIndex, told: list[str], among: Collection[str] = ()) -> Nearest:
+        """Return what was written beforehand that comes nearest to what was told (`ReadyIndex.best`).
+
+        :param written: the advice, or the letters.
+        """
+        return written.best(self.ready.questions(told), among)
+
+    def recipients(self, requests: list[str]) -> Matrix:
+        """Return the probability that each request for a letter is for each of those that letters are for (requests, `RECIPIENTS`)."""
+        return self.recipient.probabilities(self.recipient.scores(requests, self.vectors(requests)))
+
     def _ranked(self, scores: Matrix) -> tuple[Ranked, ...]:
         ids = list(self.corpus.cards)
         return tuple(Ranked(id=ids[i], score=float(scores[i])) for i in np.argsort(-scores, kind="stable"))
@@ -233,7 +247,10 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
             focus=joblib.load(folder / "focus.joblib"),
             needs=np.load(folder / "needs.npy"),
+            ready=ready_embeddings(),
             advice=joblib.load(folder / "advice.joblib"),
+            templates=joblib.load(folder / "templates.joblib"),
+            recipient=joblib.load(folder / "recipient.joblib"),
         )
     except Exception as error:  # joblib and numpy raise what they please on a damaged file: all of it means the same thing here
         raise IndexCorruptError(str(error)) from error

@@ -13,7 +13,7 @@ from assistant.compose.reflection import compose_reflection
 from assistant.compose.situation import advised, compose_situation, follow_ups, founded
 from assistant.compose.words import compose_words
 from assistant.message import plain
-from assistant.records import Block, Choice, Claim, Draft, Found, Shortlist, Understanding
+from assistant.records import NOTHING, Block, Choice, Claim, Draft, Found, Prepared, Shortlist, Understanding
 from assistant.voice import Voice
 from assistant.wanted import weighs, words_wanted
 from corpus.chunk import Passage
@@ -26,16 +26,21 @@ NAMED = 3  # strategies that it rests on
 
 
 def compose(
-    understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage], advice: Advice | None = None
+    understanding: Understanding,
+    found: Found,
+    chosen: Shortlist,
+    corpus: Corpus,
+    by_id: dict[str, Passage],
+    prepared: Prepared = NOTHING,
 ) -> Draft:
     """Return the draft of an answer.
 
     :param found: what was found for a question of fact; empty for the other kinds.
     :param chosen: the strategies, best first; empty where none were looked for.
     :param by_id: every passage, to cite from.
-    :param advice: practical advice that answers the message, if any does.
+    :param prepared: what was written beforehand for the message.
     """
-    draft = _compose(understanding, found, chosen, corpus, by_id, advice)
+    draft, advice = _compose(understanding, found, chosen, corpus, by_id, prepared), prepared.advice
     if advice and not draft.advice and draft.kind == "followup":
         blocks = advised(advice, Voice(understanding.language, understanding.question))
         draft = draft.model_copy(update={"blocks": (*blocks, *draft.blocks), "advice": advice.id})
@@ -60,11 +65,12 @@ def _opening(key: str, understanding: Understanding) -> Block:
 
 
 def _compose(
-    understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage], advice: Advice | None
+    understanding: Understanding, found: Found, chosen: Shortlist, corpus: Corpus, by_id: dict[str, Passage], prepared: Prepared
 ) -> Draft:
+    advice = prepared.advice
     match understanding.kind:
         case "situation" if (wanted := words_wanted(understanding.heard)) in WRITTEN and chosen.choices:
-            return _written_at_once(wanted, understanding, chosen, corpus)
+            return _written_at_once(wanted, understanding, chosen, corpus, prepared)
         case "situation" if understanding.heard.incident and chosen.choices:
             return compose_after(understanding, chosen, corpus)
         case "situation":
@@ -93,20 +99,21 @@ def _compose(
             draft = compose_situation(understanding, chosen, corpus, by_id, _intro(understanding), advice)
             return draft.model_copy(update={"kind": "followup"})
         case "followup" if understanding.about:
-            return compose_followup(understanding, understanding.about, corpus, by_id)
+            return compose_followup(understanding, understanding.about, corpus, by_id, prepared)
         case "plan" | "reflection" | "followup":
             return compose_missing(understanding)
         case _:
             return compose_fixed(understanding)
 
 
-def _written_at_once(wanted: str, understanding: Understanding, chosen: Shortlist, corpus: Corpus) -> Draft:
+def _written_at_once(wanted: str, understanding: Understanding, chosen: Shortlist, corpus: Corpus, prepared: Prepared) -> Draft:
     """Write what a case asks for from the start: a message, arguments, a meeting; then name the strategies that it rests on."""
     voice = Voice(understanding.language, understanding.question)
     cards = [corpus.cards[choice.id] for choice in chosen.choices[:NAMED]]
     if wanted == "agenda":
         return compose_agenda(understanding, cards, corpus)
-    blocks = (*compose_words(wanted, understanding, cards, corpus, voice), founded(cards, voice))
+    founding = [corpus.cards[id_] for id_ in prepared.template.strategies] if prepared.template else cards
+    blocks = (*compose_words(wanted, understanding, cards, corpus, voice, prepared), founded(founding, voice))
     return Draft(kind="situation", blocks=blocks, choices=chosen.choices[:NAMED], follow_ups=follow_ups(cards[0], voice))
 
 

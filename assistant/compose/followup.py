@@ -8,7 +8,7 @@ from assistant.compose.situation import follow_ups, found_by_research
 from assistant.compose.steps import first_step
 from assistant.compose.words import backing, compose_words
 from assistant.message import plain
-from assistant.records import Block, Choice, Claim, Draft, Turn, Understanding
+from assistant.records import NOTHING, Block, Choice, Claim, Draft, Prepared, Turn, Understanding
 from assistant.voice import Voice
 from assistant.wanted import number_wanted, wants_one, words_wanted
 from corpus.chunk import Passage
@@ -21,10 +21,13 @@ ESSENTIAL = 3  # blocks of a strategy that are said when two are wanted: what it
 ADAPTED = ("develop", "example", "pitfalls", "why")  # follow-ups that also say how to begin within the constraints of the case
 
 
-def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, by_id: dict[str, Passage]) -> Draft:
+def compose_followup(
+    understanding: Understanding, about: Turn, corpus: Corpus, by_id: dict[str, Passage], prepared: Prepared = NOTHING
+) -> Draft:
     """Return the draft of an answer to a request about strategies already shown, or about what was cited.
 
     :param about: the turn that showed them.
+    :param prepared: what was prepared for the message.
     """
     voice = Voice(understanding.language, understanding.question)
     shown = [corpus.cards[id_] for id_ in about.strategies]
@@ -36,7 +39,7 @@ def compose_followup(understanding: Understanding, about: Turn, corpus: Corpus, 
     if wanted == "agenda":
         return compose_agenda(understanding, cards, corpus)
     if wanted:
-        blocks = compose_words(wanted, understanding, cards, corpus, voice)
+        blocks = compose_words(wanted, understanding, cards, corpus, voice, prepared)
         return _draft(understanding, (*blocks, backing(cards[0], voice)) if wanted == "arguments" else blocks, cards, voice)
     if not targets and wants_one(understanding.heard):
         return _draft(understanding, _chosen(cards[0], first_step(cards[0], understanding, corpus, voice), voice), cards[:1], voice)

@@ -5,12 +5,13 @@ import re
 from assistant.facets import find_facets, subject_named
 from assistant.letter import Letter
 from assistant.letter.address import of
-from assistant.letter.content import without_request
+from assistant.letter.blanks import fill_blanks
+from assistant.letter.content import ENDING, without_request
 from assistant.message import plain
 from assistant.records import Block, Claim, Understanding
 from assistant.voice import Voice
 from corpus.clean import words
-from corpus.records import Card, Corpus
+from corpus.records import Card, Corpus, Template
 from index.sentences import sentences
 
 SPOKEN = 2  # strategies that a text speaks of when the person gave nothing to say in it
@@ -24,19 +25,23 @@ UNSAID = {
 }
 TOLD_THE_CASE = ("partner", "above")
 MOST_TOLD = 3  # sentences of the case
+SHORT = 3  # sentences of a letter written beforehand that must be short
 
 
-def compose_letter(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
+def compose_letter(
+    cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice, template: Template | None = None
+) -> tuple[Block, ...]:
     """Return the blocks of a text: how it opens, what the person wants said in it, a word on the first strategies, how it ends.
 
     :param cards: the strategies that it rests on, best first.
+    :param template: a letter written beforehand, which says what the person did not dictate.
     """
     if letter.sentences and not letter.details:
         return _sentences(cards, letter, corpus, voice)
     way = "speech" if letter.spoken else "details" if letter.details else "message"
     voice = Voice(voice.language, understanding.said.split("\n")[0])  # it closes alike however often it is mended
-    body = _body(cards, letter, understanding, corpus, voice)
-    lines = [*_top(letter, understanding, voice), *(line for line in (*body, *_end(letter, voice)) if not _dropped(line, letter))]
+    body = _filled(template, letter, understanding.said, voice) if template else _body(cards, letter, understanding, corpus, voice)
+    lines = [*_top(letter, understanding, voice, template), *(line for line in (*body, *_end(letter, voice)) if not _dropped(line, letter))]
     said = tuple(Block(claims=(Claim(text=line, kind="suggestion"),)) for line in lines if line)
     return (Block(claims=(Claim(text=voice.say(f"words.{way}_intro")),)), *said)
 
@@ -53,7 +58,7 @@ def words_to(card: Card, letter: Letter, corpus: Corpus, voice: Voice) -> str:
             return voice.team_words(words)
 
 
-def _top(letter: Letter, understanding: Understanding, voice: Voice) -> list[str]:
+def _top(letter: Letter, understanding: Understanding, voice: Voice, template: Template | None) -> list[str]:
     """Return the subject line and the greeting."""
     way = "spoken" if letter.spoken else "written"
     greeting = voice.texts.get("words.greeting")[way][letter.recipient]
@@ -63,8 +68,20 @@ def _top(letter: Letter, understanding: Understanding, voice: Voice) -> list[str
         greeting = voice.say("words.greeting.named", name=letter.name)
     if letter.spoken or not letter.mail:
         return [greeting]
-    subject = letter.heading or _bare(_about(letter, understanding, voice)) or voice.say("words.subject_untold")
+    ready = (template.heading if voice.french else template.heading_en) if template else ""
+    subject = letter.heading or ready or _bare(_about(letter, understanding, voice)) or voice.say("words.subject_untold")
     return [voice.say("words.subject", subject=subject), greeting]
+
+
+def _filled(template: Template, letter: Letter, request: str, voice: Voice) -> list[str]:
+    """Return the body of a letter written beforehand, after what the person dictated: then without what has blanks or says it again."""
+    said = [
+        one for one in re.split(ENDING, fill_blanks(template.text if voice.french else template.en, request)) if not _dropped(one, letter)
+    ]
+    if letter.details:
+        held = set(words(" ".join(letter.details)))
+        said = [one for one in said if "[" not in one and len(set(words(one)) & held) <= len(set(words(one))) / 2]
+    return [" ".join(letter.details), " ".join(said[: SHORT if letter.short else None])]
 
 
 def _body(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice) -> list[str]:

@@ -6,7 +6,7 @@ from assistant.compose.letter import PLEADED, compose_letter, words_to
 from assistant.compose.situation import found_by_research
 from assistant.letter import Letter, letter_of
 from assistant.message import plain
-from assistant.records import Block, Claim, Understanding
+from assistant.records import NOTHING, Block, Claim, Prepared, Understanding
 from assistant.voice import Voice
 from corpus.records import Card, Corpus
 from prompts import load_texts
@@ -14,17 +14,20 @@ from prompts import load_texts
 AIMS = ("Je ", "I ")  # how a sentence begins that says what is pleaded for, and is no argument
 
 
-def compose_words(wanted: str, understanding: Understanding, cards: list[Card], corpus: Corpus, voice: Voice) -> tuple[Block, ...]:
+def compose_words(
+    wanted: str, understanding: Understanding, cards: list[Card], corpus: Corpus, voice: Voice, prepared: Prepared = NOTHING
+) -> tuple[Block, ...]:
     """Return the blocks of a draft of a message, of arguments, of what to look for, or of what the steps ask for.
 
     :param wanted: see `assistant.wanted.words_wanted`.
     :param cards: the strategies that it is about, best first.
+    :param prepared: what was prepared for the message.
     """
     intro = Block(claims=(Claim(text=voice.say(f"words.{wanted}_intro")),))
     match wanted:
         case "message" | "speech":
-            letter = letter_of(understanding.said, voice.language, spoken=wanted == "speech")
-            return compose_letter(cards, letter, understanding, corpus, voice)
+            letter = prepared.letter or letter_of(understanding.said, voice.language, spoken=wanted == "speech")
+            return compose_letter(cards, letter, understanding, corpus, voice, prepared.template)
         case "arguments":
             letter = letter_of(understanding.said, voice.language, "above")
             own = (_own_arguments(letter.details, voice),) if letter.details else ()

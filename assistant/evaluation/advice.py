@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from assistant.advise import MOST_WORDS, near_enough
+from assistant.advise import MOST_WORDS, near_enough, nearest_advice
 from assistant.evaluation.records import Case, Part, Way
 from assistant.evaluation.run import Progress, run_cases, spread
 from corpus.load import read_records
@@ -16,12 +16,13 @@ ANSWERS, HELPS = 2, 1  # grades: what answers the message, what is of use withou
 class AdvisedMessage(Record):
     """A message, and what a reader thinks of the advice that came near to it.
 
-    :param say: the message; or ``of``, the situation that it is.
+    :param say: the message; or ``of``, the situation that it is; ``case``, what was told before it.
     :param opens: whether it is the first message.
     :param grades: by the id of the advice.
     """
 
     say: str = ""
+    case: str = ""
     of: str = ""
     opens: bool
     grades: dict[str, int]
@@ -41,7 +42,7 @@ def evaluate_advice(index: Index, advance: Progress, most: int | None = None) ->
 
 
 def _case(number: int, one: AdvisedMessage, index: Index) -> Case:
-    best = index.advice.best(one.say, index.vectors([one.say])[0])
+    best = nearest_advice(one.say, one.case, index)
     given = len(one.say.split()) <= MOST_WORDS and best.score >= near_enough(one.say, opens=one.opens)
     grade = one.grades.get(best.id, 0)
     scores = {"utile": float(grade >= HELPS), "répond": float(grade >= ANSWERS)}

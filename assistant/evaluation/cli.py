@@ -101,6 +101,16 @@ def _advice(most: int | None) -> Measure:
     return measure
 
 
+def _letters(most: int | None) -> Measure:
+    def measure(settings: Settings, advance: Progress) -> Measured:
+        from assistant.chat import open_assistant
+        from assistant.evaluation.letters import evaluate_letters
+
+        return evaluate_letters(open_assistant(settings), advance, most), []
+
+    return measure
+
+
 def _retrieval(folder: Path | None) -> Measure:
     def measure(settings: Settings, advance: Progress) -> Measured:
         from assistant.evaluation.retrieval import evaluate_retrieval, own_data, read_data
@@ -155,7 +165,8 @@ def everything(
 ) -> None:
     """Tout mesurer, sur une partie de chaque jeu, également répartie, pour que cela tienne en dix minutes."""
     compared = (_engines(engine, size),) if engine else ()
-    kept = (_situations(most), _facts(most), _dialogues(most), _hearing(most), _advice(most), _retrieval(None), _speed, *compared)
+    ours = (_situations(most), _facts(most), _dialogues(most), _hearing(most), _advice(most), _letters(most))
+    kept = (*ours, _retrieval(None), _speed, *compared)
     _measure(kept, json, older, html, save)
 
 
@@ -195,6 +206,12 @@ def hearing(most: Most = None, json: AsJson = False, older: Older = None, html: 
 def advice(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
     """Les conseils pratiques, d'après des personnes qui les ont lus."""
     _measure((_advice(most),), json, older, html, save)
+
+
+@app.command()
+def letters(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
+    """Les lettres écrites d'avance, d'après des personnes qui les ont lues."""
+    _measure((_letters(most),), json, older, html, save)
 
 
 @app.command()

@@ -14,6 +14,7 @@ ENDING = r"(?<![.\s]M[.])(?<!\bM[.])(?<!\bMs[.])(?<!\bMr[.])(?<!\bMrs[.])(?<!\bD
 UNTOLD = ("expliquer", "explain")  # what is to be said by them, and was not told
 TO_BE_CUT = ' .,:;!?«»"“”'
 DANGLING = r" (?:avec|dessus|dedans|là-dessus)$"
+LEAST = 4  # words of a sentence that a text must say
 ENOUGH = 5  # words of a sentence that tells something of the case
 MOST_OF_A_HEADING = 60  # characters
 
@@ -34,14 +35,17 @@ def content_of(line: str, language: Language, recipient: Recipient, *, spoken: b
     to = _To(language, recipient, spoken)
     pieces = re.split(ENDING, line.strip())
     details: list[str] = []
-    heading, untold = "", False
+    heading, untold, asked = "", False, False
     for place, piece in enumerate(pieces):
         if re.search(load_texts("letter", "all").get("told_before"), plain(piece)):
             continue
         for part in re.split(load_texts("letter", "all").get("also"), piece):
             said = _of_part(part, pieces[place + 1 :], to)
+            if asked and not said.details:
+                said = Content(_told_after(part, to))
             details += said.details
             heading, untold = heading or said.heading, untold or said.untold
+        asked = asked or _asks_for_text(piece)
     return Content(tuple(dict.fromkeys(details)), heading, untold and len(details) < 2)
 
 
@@ -61,7 +65,7 @@ def _of_part(part: str, after: list[str], to: _To) -> Content:
     if found := re.search(rules.get("that"), one):
         before = _opened(re.sub(rules.get("hanging"), "", one[: found.start()].strip(" ,;")), rules.get("led"), to) or Content()
         return before._replace(details=(*before.details, *_sentences(found["said"], to)), untold=False)
-    if content := _opened(one, rules.get("led"), to):
+    if content := _ordered(one, to) or _opened(one, rules.get("led"), to):
         return content
     if found := re.search(rules.get("added"), one):
         return Content(_sentences(found["said"], to))
@@ -69,8 +73,41 @@ def _of_part(part: str, after: list[str], to: _To) -> Content:
         return Content((*_sentences(found["said"], to), *(said for told in after if not _talked(told) for said in _sentences(told, to))))
     if asks:
         return Content()
-    found = re.search(rules.get("stated"), one)
-    return Content(_sentences(found["said"], to)) if found else _aimed(one, to)
+    if found := re.search(rules.get("stated"), one):
+        return Content(_sentences(found["said"], to))
+    aimed = _aimed(one, to)
+    beside = re.search(rules.get("beside"), one) if _asks_for_text(one) else None
+    return Content((*aimed.details, *(_sentences(beside["said"], to) if beside else ()))) if beside else aimed
+
+
+def _ordered(one: str, to: _To) -> Content | None:
+    """Return what an order to the one who writes wants said: "dis-leur de venir" is "Je vous demande de venir"."""
+    rules = load_texts("letter", "all")
+    found = re.search(rules.get("ordered"), one)
+    if found is None:
+        return None
+    verb = rules.get("orders").get(fold(found["verb"]).removesuffix("z").removesuffix("r"))
+    form = rules.get("opened")[to.language].get(verb)
+    if form is None:
+        return None
+    first = one[: found.start()].strip(" ,;")
+    before = _opened(first, rules.get("led"), to) or _aimed(first, to)
+    main, *more = re.split(rules.get("next"), _kept(found["said"]))
+    told = _contracted(str(form).format(said=to_them(main, to.language, to.recipient)))
+    return before._replace(details=(*before.details, told, *(said for part in more for said in _sentences(part, to))))
+
+
+def _asks_for_text(piece: str) -> bool:
+    """Tell whether a sentence asks for a text."""
+    return re.search(load_texts("letter", "all").get("wanted"), plain(piece)) is not None
+
+
+def _told_after(part: str, to: _To) -> tuple[str, ...]:
+    """Return a sentence that comes after the request for a text as something that it must say; nothing where it tells of them."""
+    rules, one = load_texts("letter", "all"), part.strip(" .!")
+    if one.endswith("?") or _talked(one) or re.search(rules.get("of_them"), plain(one)) or len(one.split()) < LEAST:
+        return ()
+    return _sentences(one, to)
 
 
 def _opened(one: str, led: str, to: _To) -> Content | None:

@@ -24,15 +24,15 @@ class Addressed(TypedDict):
     begins: str
 
 
-def letter_of(said: str, language: Language, recipient: Recipient = "team", *, spoken: bool = False) -> Letter:
+def letter_of(said: str, language: Language, recipient: Recipient = "team", *, spoken: bool = False, known: bool = False) -> Letter:
     """Return what a request for a text wants.
 
     :param said: the request as it was written, and on lines of their own what was asked of the text since.
-    :param recipient: whom it is for where nobody is named; ``spoken``, whether it is said aloud.
+    :param recipient: whom it is for where nobody is named, or whoever is where it is ``known``; ``spoken``, whether it is said aloud.
     """
     letter = Letter(recipient=recipient, spoken=spoken)
     for place, line in enumerate(said.split("\n")):
-        letter = _asked(letter, line, language, first=place == 0)
+        letter = _asked(letter, line, language, first=place == 0, known=known and place == 0)
     return letter
 
 
@@ -41,17 +41,31 @@ def edits(folded: str) -> bool:
     return re.search(load_texts("letter", "all").get("editing"), folded) is not None and not leaves(folded)
 
 
+def asked_for_by(line: str) -> str:
+    """Return what a request says of those that a text is for, folded: without what it must say, which may name others."""
+    return re.sub(load_texts("letter", "all").get("denied"), " ", plain(_beside(line)))
+
+
+def addressee(line: str) -> Recipient | None:
+    """Return whom a request says that a text is for: first where it asks for it, before it says why; None where nobody is named."""
+    rules, meant = load_texts("letter", "all"), asked_for_by(line)
+    asking = [re.split(rules.get("addressee"), piece)[0] for piece in sentences(meant, shortest=1) if re.search(rules.get("wanted"), piece)]
+    return next((named for piece in asking if (named := recipient_named(piece))), recipient_named(meant))
+
+
 def leaves(folded: str) -> bool:
     """Tell whether a message wants no more of a text, a plan or an agenda that was given."""
     return re.search(load_texts("letter", "all").get("leaves"), folded) is not None
 
 
-def _asked(letter: Letter, line: str, language: Language, *, first: bool) -> Letter:
+def _asked(letter: Letter, line: str, language: Language, *, first: bool, known: bool) -> Letter:
     """Return a text with what one more message asks of it."""
     folded, rules = plain(line), load_texts("letter", "all")
     dropped = [found["what"] for found in re.finditer(rules.get("dropped"), line)]
     details = _mended(letter.details, line)
     addressed = _addressed(letter, line)
+    if known:
+        addressed["recipient"] = letter.recipient
     spoken = letter.spoken or _has("spoken", folded)
     content = content_of(line, language, addressed["recipient"], spoken=spoken)
     if content.details and not first and re.search(rules.get("anew"), folded):
@@ -82,7 +96,7 @@ def _addressed(letter: Letter, line: str) -> Addressed:
     """Return whom a text is for, who signs it and how it begins, where a message says so."""
     rules = load_texts("letter", "all")
     signed, begins, named = (re.search(rules.get(rule), line) for rule in ("signed", "begins", "named"))
-    meant = re.sub(rules.get("denied"), " ", plain(_beside(line)))
+    meant = asked_for_by(line)
     asking = " ".join(piece for piece in sentences(meant, shortest=1) if re.search(rules.get("asking"), piece))
     recipient = recipient_of(asking, recipient_of(meant, letter.recipient))
     name = letter.name
@@ -99,16 +113,28 @@ def _addressed(letter: Letter, line: str) -> Addressed:
 
 def recipient_of(folded: str, default: Recipient = "team") -> Recipient:
     """Return whom a text is for: one person where it is said so, those named last where several are, or the one a pronoun stands for."""
-    rules = load_texts("letter", "all")
-    if re.search(rules.get("person"), folded):
+    named = recipient_named(folded)
+    if named == "person":
         return "person"
-    groups: dict[Recipient, str] = rules.get("recipients")
-    named = {who: max((match.start() for match in re.finditer(rule, folded)), default=-1) for who, rule in groups.items()}
-    last = max(named, key=lambda who: named[who])
-    by_pronoun = re.search(rules.get("by_pronoun"), folded)
-    if by_pronoun and default not in ("above", "partner") and named[last] < by_pronoun.start() and last in ("team", "families"):
+    by_pronoun = re.search(load_texts("letter", "all").get("by_pronoun"), folded)
+    place = _places(folded)[named] if named else -1
+    if by_pronoun and default not in ("above", "partner") and named in (None, "team", "families") and place < by_pronoun.start():
         return "person"
-    return last if named[last] >= 0 else "person" if by_pronoun and default == "team" else default
+    return named or default
+
+
+def recipient_named(folded: str) -> Recipient | None:
+    """Return whom a text is said to be for, those named last where several are; None where nobody is named."""
+    if re.search(load_texts("letter", "all").get("person"), folded):
+        return "person"
+    return max(_places(folded).items(), key=lambda found: found[1], default=(None, 0))[0]
+
+
+def _places(folded: str) -> dict[Recipient, int]:
+    """Return where each of those that a text may be for is last named."""
+    groups: dict[Recipient, str] = load_texts("letter", "all").get("recipients")
+    found = {who: [match.start() for match in re.finditer(rule, folded)] for who, rule in groups.items()}
+    return {who: max(places) for who, places in found.items() if places}
 
 
 def _about(line: str, language: Language) -> str:

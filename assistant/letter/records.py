@@ -1,10 +1,7 @@
 """The record of a text to be written."""
 
-from typing import Literal
-
+from corpus.records import Recipient as Recipient
 from corpus.records import Record
-
-Recipient = Literal["team", "families", "above", "partner", "person"]
 
 
 class Letter(Record):

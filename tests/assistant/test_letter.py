@@ -54,6 +54,17 @@ def test_the_one_it_is_for_is_read(said: str, recipient: str) -> None:
             "Ajoutez qu'on a reçu 30 tablettes, qu'elles restent à l'école et qu'elles serviront peu.",
             ("On a reçu 30 tablettes.", "Elles restent à l'école.", "Elles serviront peu."),
         ),
+        ("écris aux parents, et dis-leur d'activer leur compte avant lundi", ("Je vous demande d'activer votre compte avant lundi.",)),
+        ("un courriel aux parents. Invite-les à notre soirée du 9 octobre.", ("Je vous invite à notre soirée du 9 octobre.",)),
+        ("réponds-leur, mais dis-leur de passer me voir", ("Je vous demande de passer me voir.",)),
+        (
+            "Réponds poliment aux parents. Le téléphone reste au bureau jusqu'à vendredi.",
+            ("Le téléphone reste au bureau jusqu'à vendredi.",),
+        ),
+        ("un mot à l'équipe. Ils sont fâchés depuis la panne.", ()),
+        ("un courriel à la dg, on a eu le poste de technicien", ("On a eu le poste de technicien.",)),
+        ("un mot aux surveillants, y en a qui laissent faire", ()),
+        ("écris à l'équipe : il faut confirmer auprès de lui avant lundi", ("Il faut confirmer auprès de lui avant lundi.",)),
         (
             "un mot pour leur dire que je leur redonne ce temps pour s'appeler entre elles",
             ("Je vous redonne ce temps pour vous appeler entre vous.",),

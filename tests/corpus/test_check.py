@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from corpus import check, check_situations
+from corpus import check, check_ready, check_situations
 from corpus.check import problems
 from corpus.examples import AskedThen, Thread
 from corpus.records import Corpus, Situation
@@ -39,12 +39,23 @@ def with_advice(corpus: Corpus, **changes: object) -> Corpus:
     return corpus.model_copy(update={"advice": {**corpus.advice, id_: entry.model_copy(update=changes)}})
 
 
+def with_template(corpus: Corpus, **changes: object) -> Corpus:
+    id_, entry = next(iter(corpus.templates.items()))
+    return corpus.model_copy(update={"templates": {**corpus.templates, id_: entry.model_copy(update=changes)}})
+
+
 BREAKS: dict[str, tuple[Callable[[Corpus], Corpus], str]] = {
     "advice of a strategy that does not exist": (lambda c: with_advice(c, strategies=("CP9.9",)), "nomme CP9.9, qui n'existe pas"),
     "advice asked in three ways": (lambda c: with_advice(c, asks=("a b", "c d", "e f")), "3 façons de demander"),
     "advice that gives a year": (lambda c: with_advice(c, text=" ".join(["mot"] * 40) + " en 2019."), "une année ou un montant"),
     "advice too long": (lambda c: with_advice(c, en="word " * 90), "ce qui est trop ou trop peu"),
     "two pieces of advice asked alike": (lambda c: with_advice(c, asks=list(c.advice.values())[1].asks), "» demande AV"),
+    "a letter too short": (lambda c: with_template(c, text="mot " * 20), "compte 20 mots"),
+    "a letter that greets": (lambda c: with_template(c, text="Bonjour à vous. " + "mot " * 60), "salue, ce que la lettre fait déjà"),
+    "a letter of many blanks": (lambda c: with_template(c, en="[a] [b] [c] [d] [e] " + "word " * 60), "a trop de blancs"),
+    "a letter with half a blank": (lambda c: with_template(c, text="le [date " + "mot " * 60), "ou un crochet seul"),
+    "a letter without a subject line": (lambda c: with_template(c, heading="Rappel"), "l'objet « Rappel » est trop long ou trop court"),
+    "a letter asked for as advice is": (lambda c: with_template(c, asks=next(iter(c.advice.values())).asks), "» demande AV01-01 et LT01-01"),
     "a card is missing": (
         lambda c: c.model_copy(update={"cards": {k: v for k, v in c.cards.items() if k != "CP1.2"}}), "On attend 51 stratégies"
     ),
@@ -123,7 +134,7 @@ def test_a_broken_promise_is_named(name: str, corpus: Corpus, monkeypatch: pytes
 def test_every_check_is_run() -> None:
     declared = {
         name
-        for module in (check, check_situations)
+        for module in (check, check_ready, check_situations)
         for name, value in vars(module).items()
         if callable(value) and getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
     }

@@ -62,8 +62,7 @@ def asked(browser: Browser, corpus: Corpus) -> Iterator[tuple[Page, list[dict[st
     page.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("language", "width"), [("fr", 1200), ("en", 390)])
+@pytest.mark.parametrize(("language", "width", "theme"), [("fr", 1200, "light"), ("en", 390, "dark")])
 def test_nothing_stands_in_the_way_of_assistive_technology(
     browser: Browser, corpus: Corpus, language: Language, width: int, theme: str
 ) -> None:
