@@ -24,6 +24,7 @@ UNSAID = {
     "person": ("resistance", "equipe", "personnel"),
 }
 TOLD_THE_CASE = ("partner", "above")
+TO_ONE = ("person", "partner")  # to whom nothing of a strategy is written: what there is to say is between the two
 MOST_TOLD = 3  # sentences of the case
 SHORT = 3  # sentences of a letter written beforehand that must be short
 
@@ -93,6 +94,8 @@ def _body(cards: list[Card], letter: Letter, understanding: Understanding, corpu
         said.append(voice.say("words.asked"))
     if letter.untold:
         said.append(voice.say("words.untold"))
+    if letter.recipient in TO_ONE and not (letter.spoken or letter.details or letter.untold or case or understanding.incident):
+        said.append(voice.say("words.to_one"))
     if understanding.incident:
         return [*said, "" if letter.details else voice.say("words.incident")]
     return [*said, *(words_to(card, letter, corpus, voice) for card in cards[: _spoken(letter)])]
@@ -150,7 +153,7 @@ def _bare(about: str) -> str:
 
 def _spoken(letter: Letter) -> int:
     """Return how many strategies a text speaks of: none where it has something else to say, which a word on one may run against."""
-    if letter.bare or letter.recipient == "partner":
+    if letter.bare or (letter.recipient in TO_ONE and not (letter.spoken and letter.recipient == "person")):
         return 0
     if letter.details:
         return int(letter.longer and letter.recipient != "person")
