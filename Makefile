@@ -16,7 +16,7 @@ test: $(VENV)/.installed-test
 	@$(BIN)/mypy
 	@$(BIN)/python -m corpus check
 	@sh tests/chromium.sh
-	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 install: $(STAMP)
 

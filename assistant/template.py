@@ -14,7 +14,7 @@ LEAST_WORDS = 4  # of a case that tells what a letter may be about
 def find_template(letter: Letter, understanding: Understanding, index: Index) -> Template | None:
     """Return the letter that a request calls for; None where none surely does, or the person said all that it must say.
 
-    What is asked for is told by the request and by the case before it, where there is one.
+    What is asked for is told by the case and the request after it, which may say nothing by itself: "fais-moi un message pour eux".
     """
     if letter.bare or letter.sentences or not (len(letter.details) <= THIN or letter.longer or letter.untold):
         return None
@@ -29,6 +29,6 @@ def nearest_template(request: str, topic: str, recipient: Recipient, index: Inde
 
     :param topic: the case that was told before; empty where there is none.
     """
-    told = [request, f"{topic} {request}"] if topic else [request]
+    told = [f"{topic} {request}" if topic else request]
     among = {one.id for one in index.corpus.templates.values() if one.to == recipient}
     return index.nearest(index.templates, told, among)

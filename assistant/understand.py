@@ -35,6 +35,8 @@ MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 # What a school may ask how to go about, though the learner takes it for a matter of shopping or of law.
 SUBJECTS_OF_OURS = frozenset({"ia", "cellulaires", "plateforme", "distance", "reseau", "appareils", "programmation", "ehdaa"})
+TOLD_IN_LETTERS = frozenset({"privacy", "legal", "health", "injection"})  # limits whose words a letter may hold without running into them
+SURELY_BEYOND = 0.985  # probability from which a letter that holds such words is declined
 DECLINED_WHATEVER = 0.95  # probability from which it is, whatever a rule says that it asks of a list
 MUST_DECLINE = 0.9  # probability from which it is, even where an incident is surely heard in it
 SURELY_HAPPENED = 0.6  # probability of an incident from which it is rather seen to than declined
@@ -49,7 +51,7 @@ MAY_DECLINE = 0.4  # probability from which it is not taken for a question of fa
 SURELY_ASKED = 0.9  # probability from which a message asks for a fact although its words lean on the answer before
 POINTING = ("develop", "example", "why", "signs", "pitfalls", "help", "shorter")  # what is asked of one strategy of a list
 ASKING = frozenset({"choice", "yesno"})  # what is wanted to know of an incident: whom to call, whether to tell the parents
-YIELDING = ("legal", "person", "other", "homework")  # limits that a request for a text may name without running into them
+YIELDING = ("legal", "person", "other", "homework", "privacy")  # limits that a request for a text may name without running into them
 KEPT = ("source", "translate", "back")  # what is asked of a list whatever else is heard
 WORDED = ("develop", "example", "why", "signs", "pitfalls")  # where a word of its name is enough to mean a strategy
 LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "shorter", "refine")  # what asks may be mistaken for
@@ -124,7 +126,7 @@ def _named(said: str, heard: Heard, best: Guess) -> str:
 def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return what a message is that asks for something by its name: a text of the list before it, or of the case that it tells."""
     best = guesses[0]
-    if best.kind == "decline" and best.score >= DECLINED_WHATEVER:
+    if best.kind == "decline" and best.score >= (SURELY_BEYOND if best.sort in TOLD_IN_LETTERS else DECLINED_WHATEVER):
         return {"kind": "decline", "sort": best.sort}
     return {"kind": "situation"} if past.last_list(history) is None else {"kind": "followup", "sort": "example"}
 

@@ -27,6 +27,7 @@ TOLD_THE_CASE = ("partner", "above")
 TO_ONE = ("person", "partner")  # to whom nothing of a strategy is written: what there is to say is between the two
 MOST_TOLD = 3  # sentences of the case
 SHORT = 3  # sentences of a letter written beforehand that must be short
+ENOUGH = 10  # words dictated from which the blanks of a letter written beforehand are of something else
 
 
 def compose_letter(
@@ -75,13 +76,14 @@ def _top(letter: Letter, understanding: Understanding, voice: Voice, template: T
 
 
 def _filled(template: Template, letter: Letter, request: str, voice: Voice) -> list[str]:
-    """Return the body of a letter written beforehand, after what the person dictated: then without what has blanks or says it again."""
+    """Return the body of a letter written beforehand, after what the person dictated: without what says it again, or asks for more."""
     said = [
         one for one in re.split(ENDING, fill_blanks(template.text if voice.french else template.en, request)) if not _dropped(one, letter)
     ]
     if letter.details:
         held = set(words(" ".join(letter.details)))
-        said = [one for one in said if "[" not in one and len(set(words(one)) & held) <= len(set(words(one))) / 2]
+        told = len(" ".join(letter.details).split()) > ENOUGH
+        said = [one for one in said if not (told and "[" in one) and len(set(words(one)) & held) <= len(set(words(one))) / 2]
     return [" ".join(letter.details), " ".join(said[: SHORT if letter.short else None])]
 
 

@@ -36,7 +36,8 @@ def of(article: str) -> str:
     for found, given in (
         (r"(?i)^le ", "du "),
         (r"(?i)^les ", "des "),
-        (r"(?i)^(?=la |l['’]|ma |mon |mes |nos |notre |une? |cet?t? )", "de "),
+        (r"(?i)^(?=une? )", "d'"),
+        (r"(?i)^(?=la |l['’]|ma |mon |mes |nos |notre |cet?t? )", "de "),
     ):
         if re.match(found, article):
             return re.sub(found, given, article)

@@ -10,7 +10,8 @@ from corpus.clean import fold
 from corpus.records import Language
 from prompts import load_texts
 
-ENDING = r"(?<![.\s]M[.])(?<!\bM[.])(?<!\bMs[.])(?<!\bMr[.])(?<!\bMrs[.])(?<!\bDr[.])(?<!\bMme[.])(?<=[.!?])\s+"  # of a sentence
+ABBREVIATED = r"(?<![.\s]M[.])(?<!\bM[.])(?<!\bMs[.])(?<!\bMr[.])(?<!\bMrs[.])(?<!\bDr[.])(?<!\bMme[.])(?<!\b[Ss]ec[.])(?<!\b[Nn]o[.])"
+ENDING = rf"{ABBREVIATED}(?<=[.!?])\s+"  # of a sentence
 UNTOLD = ("expliquer", "explain")  # what is to be said by them, and was not told
 TO_BE_CUT = ' .,:;!?«»"“”'
 DANGLING = r" (?:avec|dessus|dedans|là-dessus)$"

@@ -61,7 +61,7 @@ def leaves(folded: str) -> bool:
 def _asked(letter: Letter, line: str, language: Language, *, first: bool, known: bool) -> Letter:
     """Return a text with what one more message asks of it."""
     folded, rules = plain(line), load_texts("letter", "all")
-    dropped = [found["what"] for found in re.finditer(rules.get("dropped"), line)]
+    dropped = [found["what"] for found in re.finditer(rules.get("dropped"), _beside(line) if first else line)]
     details = _mended(letter.details, line)
     addressed = _addressed(letter, line)
     if known:
@@ -95,7 +95,8 @@ def _asked(letter: Letter, line: str, language: Language, *, first: bool, known:
 def _addressed(letter: Letter, line: str) -> Addressed:
     """Return whom a text is for, who signs it and how it begins, where a message says so."""
     rules = load_texts("letter", "all")
-    signed, begins, named = (re.search(rules.get(rule), line) for rule in ("signed", "begins", "named"))
+    signed, begins = (re.search(rules.get(rule), line) for rule in ("signed", "begins"))
+    named = re.search(rules.get("named"), _beside(line))
     meant = asked_for_by(line)
     asking = " ".join(piece for piece in sentences(meant, shortest=1) if re.search(rules.get("asking"), piece))
     recipient = recipient_of(asking, recipient_of(meant, letter.recipient))
@@ -150,9 +151,11 @@ def _about(line: str, language: Language) -> str:
 def _mended(details: tuple[str, ...], edit: str) -> list[str]:
     """Return what a text says once changed as was asked: another day or hour, one word for another, something left out."""
     rules, kept = load_texts("letter", "all"), list(details)
-    for swap in re.finditer(rules.get("replaced"), edit):
-        kept = [re.sub(rf"(?i)\b{re.escape(swap['old'])}\b", swap["new"], detail) for detail in kept]
-    for when in ("day", "hour"):
+    swaps = list(re.finditer(rules.get("replaced"), edit))
+    for swap in swaps:
+        old = rf"{re.escape(swap['old'])}{rules.get('of_month') if re.fullmatch(rules.get('day'), swap['new']) else ''}"
+        kept = [re.sub(rf"(?i)\b{old}\b", swap["new"], detail) for detail in kept]
+    for when in () if swaps else ("day", "hour"):
         if given := re.search(rules.get(when), edit):
             kept = [re.sub(rules.get(when), given.group().strip(), detail, count=1) for detail in kept]
     dropped = [set(words(found["what"])) for found in re.finditer(rules.get("dropped"), edit)]

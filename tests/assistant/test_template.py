@@ -31,7 +31,7 @@ def test_it_is_given_with_its_subject_line_and_the_strategies_that_it_puts_to_wo
     found = template_of(assistant, said)
     assert found is not None
     answer = assistant.ask(said)
-    assert found.text.split(".")[0] in answer.text
+    assert found.text.split(". ")[-1] in answer.text
     assert found.heading in answer.text
     assert {card.id for card in answer.strategies}
     assert answer.warnings == ()
