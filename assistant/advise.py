@@ -8,8 +8,7 @@ from corpus.records import Advice
 from index.ready import Nearest
 from index.search import Index
 
-# Nearness from which advice is given: to a first message that asks, to one that only tells, to a later one (`evaluate advice`).
-ASKED, TOLD, LATER = 0.7, 0.85, 0.75
+ASKED, LATER = 0.7, 0.75  # nearness from which advice is given: to a first message, to a later one (`evaluate advice`)
 MOST_WORDS = 45  # a longer message tells a case of its own, that no ready answer fits
 ADVISING = ("situation", "followup")
 ASKS_ELSE = ("source", "translate", "shorter", "back")  # follow-ups that ask for something that was said
@@ -25,11 +24,11 @@ def advise(understanding: Understanding, history: Sequence[Turn], index: Index) 
     if understanding.kind not in ADVISING or asks_else or understanding.incident or understanding.unlisted:
         return None
     said = understanding.said
-    if len(said.split()) > MOST_WORDS:
+    if not may_be_advised(said, opens=not history):
         return None
     best = nearest_advice(said, understanding.topic if history else "", index)
     given = {turn.advice for turn in history}
-    return index.corpus.advice[best.id] if best.score >= near_enough(said, opens=not history) and best.id not in given else None
+    return index.corpus.advice[best.id] if best.score >= (LATER if history else ASKED) and best.id not in given else None
 
 
 def nearest_advice(said: str, topic: str, index: Index) -> Nearest:
@@ -41,11 +40,9 @@ def nearest_advice(said: str, topic: str, index: Index) -> Nearest:
     return index.nearest(index.advice, told)
 
 
-def near_enough(said: str, *, opens: bool) -> float:
-    """Return how near advice must come to a message to be given.
+def may_be_advised(said: str, *, opens: bool) -> bool:
+    """Tell whether a message is one that advice may answer: not a long one, nor a first one that only tells a case.
 
     :param opens: whether it is the first message.
     """
-    if not opens:
-        return LATER
-    return ASKED if "?" in said else TOLD
+    return len(said.split()) <= MOST_WORDS and not (opens and "?" not in said)

@@ -9,11 +9,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.load import CorpusError, digest_of, load_corpus, load_tagged
-from index.build import Embedders, build, embed_corpus
+from index.build import Embedders, build, embed_corpus, written_beforehand
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
 from index.embed import Progress as Advance
 from index.errors import IndexFaultError, IndexMissingError, IndexUnwritableError
 from index.manifest import DEFAULT_EMBEDDER, differences, is_current, read_manifest
+from index.ready import ready_texts
 from index.vectors import VectorFile
 
 DATA_DIR = Path(__file__).parent / "data"
@@ -67,7 +68,9 @@ def status(data_dir: Folder = DATA_DIR, embedder: Embedder = DEFAULT_EMBEDDER) -
 def vectors(embedder: Embedder = DEFAULT_EMBEDDER) -> None:
     """Recalculer les vecteurs livrés avec le projet (à faire quand les textes changent)."""
     known = VectorFile([SHIPPED_VECTORS])
-    embed_corpus(load_corpus(), Embedders.over(known, embedder))
+    corpus, embedders = load_corpus(), Embedders.over(known, embedder)
+    embed_corpus(corpus, embedders.general)
+    embedders.ready.vectors(ready_texts(written_beforehand(corpus)), "query")
     known.save(SHIPPED_VECTORS)
     typer.echo(f"{known.computed} vecteurs calculés, {SHIPPED_VECTORS.stat().st_size / 1e6:.1f} Mo.")
 
@@ -120,7 +123,6 @@ def align_command() -> None:
 @app.command("ready")
 def ready_command() -> None:
     """Réapprendre à reconnaître une demande sous d'autres mots : vingt minutes sur deux cœurs (« vectors » ensuite)."""
-    from index.build import written_beforehand
     from index.embed import PROMPTS
     from index.encoder import Encoder  # torch, here too
     from index.ready import SHIPPED_CHANGES, save_changes

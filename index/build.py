@@ -93,7 +93,7 @@ def build(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER, *, f
 
 def _fill(folder: Path, corpus: Corpus, embedders: Embedders, stage: Stage, before: Path | None) -> None:
     chunks, embeddings = searchable(corpus), embedders.general
-    embed_corpus(corpus, embedders, stage)
+    embed_corpus(corpus, embeddings, stage)
     advance = stage("Rangement des passages", 3)
     alignment = read_alignment() if embeddings.name == DEFAULT_EMBEDDER else None
     entries = VectorStore(folder / "chroma", AlignedEmbeddings(embeddings, alignment)).add(chunks)
@@ -116,14 +116,13 @@ def _fill(folder: Path, corpus: Corpus, embedders: Embedders, stage: Stage, befo
     (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), encoding="utf-8")
 
 
-def embed_corpus(corpus: Corpus, embedders: Embedders, stage: Stage = silent) -> None:
+def embed_corpus(corpus: Corpus, embeddings: CachedEmbeddings, stage: Stage = silent) -> None:
     """Make every vector of the corpus now, with a progress bar: what follows finds them in the cache."""
     texts = [chunk.search_text for chunk in searchable(corpus)]
-    asked, ready = learned_texts(corpus), ready_texts(written_beforehand(corpus))
-    advance = stage("Calcul des vecteurs", len(texts) + len(asked) + len(ready))
-    embedders.general.vectors(texts, "passage", advance)
-    embedders.general.vectors(asked, "query", advance)
-    embedders.ready.vectors(ready, "query", advance)
+    asked = learned_texts(corpus)
+    advance = stage("Calcul des vecteurs", len(texts) + len(asked))
+    embeddings.vectors(texts, "passage", advance)
+    embeddings.vectors(asked, "query", advance)
 
 
 def learned_texts(corpus: Corpus) -> list[str]:

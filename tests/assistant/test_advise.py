@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.advise import ASKED, LATER, TOLD, near_enough
+from assistant.advise import MOST_WORDS, may_be_advised
 from assistant.chat import Assistant
 
 CASE = "Mes enseignants de 5e année ont reçu des portables et personne ne s'en sert encore."
@@ -59,7 +59,8 @@ def test_in_english_it_is_in_english(assistant: Assistant) -> None:
     assert assistant.index.corpus.advice[answer.advice].en in answer.text
 
 
-def test_how_near_depends_on_what_is_said() -> None:
-    assert near_enough("Qui inviter?", opens=True) == ASKED
-    assert near_enough("Personne ne vient.", opens=True) == TOLD
-    assert near_enough("Et qui inviter?", opens=False) == LATER
+def test_a_first_message_that_only_tells_a_case_and_a_long_one_get_none() -> None:
+    assert may_be_advised("Qui inviter?", opens=True)
+    assert not may_be_advised("Personne ne vient.", opens=True)
+    assert may_be_advised("Personne ne vient.", opens=False)
+    assert not may_be_advised("Et qui inviter? " * MOST_WORDS, opens=False)
