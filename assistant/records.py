@@ -90,7 +90,6 @@ class Understanding(Record):
     before: Before | None = None
     wavers: bool = False
     vectors: Any = Field(default=None, repr=False)  # float32 array (needs, dimensions), one row per need
-    vector: Any = Field(default=None, repr=False)  # that of the message itself, where it was made already
 
 
 class Choice(Record):

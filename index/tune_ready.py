@@ -17,7 +17,7 @@ from torch.nn.functional import cross_entropy
 from corpus.records import Ready
 from index.changes import Changes
 from index.embed import Vectors
-from index.encoder import Encoder, pooled
+from index.encoder import Encoder, learnable, pooled
 from index.learn import blurred
 from index.tune import rate_at
 
@@ -59,7 +59,7 @@ def learn_ready(
     settings = settings or ReadySettings()
     torch.manual_seed(settings.seed)
     chance, encoder = Random(settings.seed), Encoder()
-    learning = _learning(encoder, settings)
+    learning = learnable(encoder.model.train(), settings.first_layer, settings.dropout)
     before = {name: weight.detach().clone() for name, weight in learning.items()}
     optimiser = torch.optim.AdamW(learning.values(), lr=settings.rate, weight_decay=0.01)
     steps = settings.passes * -(-len(written) // settings.batch)
@@ -95,18 +95,6 @@ def grouped(near: Vectors, settings: ReadySettings, chance: Random) -> Iterator[
         batches[-1] += group
     chance.shuffle(batches)
     yield from (batch for batch in batches if len(batch) > 1)
-
-
-def _learning(encoder: Encoder, settings: ReadySettings) -> dict[str, torch.nn.Parameter]:
-    """Return the weights that change, by name, and make the model ready to learn."""
-    model = encoder.model.train()
-    last = range(settings.first_layer, model.config.num_hidden_layers)
-    for name, weight in model.named_parameters():
-        weight.requires_grad_(any(name.startswith(f"encoder.layer.{layer}.") for layer in last))
-    for part in model.modules():
-        if isinstance(part, torch.nn.Dropout):
-            part.p = settings.dropout
-    return {name: weight for name, weight in model.named_parameters() if weight.requires_grad}
 
 
 def _loss(encoder: Encoder, batch: Sequence[Ready], settings: ReadySettings, chance: Random) -> Tensor:

@@ -43,7 +43,7 @@ def compose_letter(
     way = "speech" if letter.spoken else "details" if letter.details else "message"
     voice = Voice(voice.language, understanding.said.split("\n")[0])  # it closes alike however often it is mended
     body = _filled(template, letter, understanding.said, voice) if template else _body(cards, letter, understanding, corpus, voice)
-    lines = [*_top(letter, understanding, voice, template), *(line for line in (*body, *_end(letter, voice)) if not _dropped(line, letter))]
+    lines = [*_top(letter, understanding, voice, template), *(_left_of(line, letter) for line in (*body, *_end(letter, voice)))]
     said = tuple(Block(claims=(Claim(text=line, kind="suggestion"),)) for line in lines if line)
     return (Block(claims=(Claim(text=voice.say(f"words.{way}_intro")),)), *said)
 
@@ -77,9 +77,7 @@ def _top(letter: Letter, understanding: Understanding, voice: Voice, template: T
 
 def _filled(template: Template, letter: Letter, request: str, voice: Voice) -> list[str]:
     """Return the body of a letter written beforehand, after what the person dictated: without what says it again, or asks for more."""
-    said = [
-        one for one in re.split(ENDING, fill_blanks(template.text if voice.french else template.en, request)) if not _dropped(one, letter)
-    ]
+    said = re.split(ENDING, fill_blanks(template.text if voice.french else template.en, request))
     if letter.details:
         held = set(words(" ".join(letter.details)))
         told = len(" ".join(letter.details).split()) > ENOUGH
@@ -110,10 +108,10 @@ def _end(letter: Letter, voice: Voice) -> list[str]:
     return [warm, ends, *([] if letter.spoken else [letter.signed or voice.say("words.signature")])]
 
 
-def _dropped(line: str, letter: Letter) -> bool:
-    """Tell whether a line holds what was asked to be left out."""
-    held = set(words(line))
-    return any((what := set(words(dropped))) and what <= held for dropped in letter.dropped)
+def _left_of(line: str, letter: Letter) -> str:
+    """Return a line without its sentences that hold what was asked to be left out."""
+    left_out = [what for dropped in letter.dropped if (what := set(words(dropped)))]
+    return " ".join(one for one in re.split(ENDING, line) if not any(what <= set(words(one)) for what in left_out))
 
 
 def _told(letter: Letter) -> bool:

@@ -71,7 +71,7 @@ def _asked(letter: Letter, line: str, language: Language, *, first: bool, known:
     if content.details and not first and re.search(rules.get("anew"), folded):
         details = []
     ends = re.search(rules.get("ends"), line)
-    ours = bool(dropped) and (re.search(rules.get("paragraph"), plain(" ".join(dropped))) is not None or details == list(letter.details))
+    ours = re.search(rules.get("paragraph"), plain(" ".join(dropped))) is not None
     return letter.model_copy(
         update={
             **addressed,

@@ -79,6 +79,18 @@ def test_a_day_and_an_hour_go_where_they_are_missing(text: str, request_: str, f
     assert fill_blanks(text, request_) == filled
 
 
+def test_what_is_asked_to_be_left_out_takes_its_sentence_alone(assistant: Assistant) -> None:
+    asked = "Écris un courriel aux parents pour leur dire que le réseau de l'école est en panne"
+    found = template_of(assistant, asked)
+    assert found is not None
+    *_, kept, last = found.text.split(". ")
+    given, mended = assistant.converse([asked, f"enlève « {last} »"])
+    assert kept in given.text
+    assert last in given.text
+    assert kept in mended.text
+    assert last not in mended.text
+
+
 def test_what_is_known_of_the_recipient_is_not_read_again() -> None:
     letter = letter_of("un courriel à mon équipe", "fr", "partner", known=True)
     assert letter.recipient == "partner"
