@@ -18,6 +18,7 @@ from assistant.advise import advise
 from assistant.compose.dispatch import compose
 from assistant.history import readable, topic_of
 from assistant.markdown import markdown, number_citations
+from assistant.message import plain
 from assistant.model.engine import Engine
 from assistant.model.exchange import Exchange
 from assistant.model.faults import Written, fault_of
@@ -32,11 +33,13 @@ from assistant.render import render_answer, with_warning
 from assistant.retrieve import retrieve
 from assistant.settle import settled
 from assistant.shortlist import blended, kept_from, reordered, shortlist
+from assistant.target import find_tried
 from assistant.template import find_template
 from assistant.understand import understand
 from assistant.verify import Grounds, verify
 from assistant.voice import Voice
-from corpus.records import Language
+from assistant.wanted import objects
+from corpus.records import Corpus, Language
 from index.search import Index, PassageRetriever
 
 ASKS_FACT = frozenset({"fact", "definition"})
@@ -171,17 +174,24 @@ def _shortlist(state: State, runtime: Runtime[Context]) -> State:
     if understanding.kind in ("plan", "reflection") and about:
         kept = understanding.targets if len(about.strategies) > 1 and understanding.targets else about.strategies
         return {"chosen": kept_from(kept, understanding.constraints, index.corpus)}
-    told_anew = about is None or understanding.topic != about.topic
-    again = understanding.sort == "others" or (understanding.sort == "reject" and not told_anew)
-    skip = understanding.shown if about and again else frozenset()
-    if understanding.sets_aside:
-        skip = frozenset(understanding.targets)
-    skip |= understanding.rejected
-    rankings = index.rank(list(understanding.needs), understanding.vectors)
-    if understanding.sort == "refine" and len(understanding.said.split()) >= TELLING:
+    rankings, objecting = index.rank(list(understanding.needs), understanding.vectors), objects(understanding)
+    if understanding.sort == "refine" and len(understanding.said.split()) >= TELLING and not objecting:
         rankings = (blended(rankings[0], index.rank(*index.needs_of(understanding.said))[0]), *rankings[1:])
+    skip = _skipped(understanding, index.corpus, objecting=objecting)
     binding = understanding.constraints if understanding.kind == "followup" else ()
     return {"chosen": shortlist(index.corpus, rankings, understanding.vectors, index.needs, skip, binding)}
+
+
+def _skipped(understanding: Understanding, corpus: Corpus, *, objecting: bool) -> frozenset[str]:
+    """Return the strategies not to be shown again: where others are wanted, those shown; rejected ones; those that an objection names."""
+    about = understanding.about
+    told_anew = about is None or understanding.topic != about.topic
+    again = understanding.sort == "others" or (understanding.sort == "reject" and not told_anew)
+    skip = understanding.shown if about and (again or objecting) else frozenset()
+    if understanding.sets_aside:
+        skip = frozenset(understanding.targets)
+    tried = find_tried(plain(understanding.said), corpus) if objecting else frozenset()
+    return skip | understanding.rejected | tried
 
 
 def _rerank(state: State, runtime: Runtime[Context]) -> State:
@@ -201,7 +211,7 @@ def _advise(state: State, runtime: Runtime[Context]) -> State:
     """Look for what was written beforehand for the message: advice, a letter."""
     index, understanding = runtime.context.index, state["understanding"]
     advice, letter = advise(understanding, state["history"], index), read_letter(understanding, index)
-    template = find_template(letter, understanding, index) if letter else None
+    template = find_template(letter, understanding, index) if letter and not letter.spoken else None
     return {"prepared": Prepared(advice=advice, letter=letter, template=template)}
 
 

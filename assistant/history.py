@@ -17,8 +17,10 @@ from index.thread import Before
 from prompts import load_texts
 
 MOST_TURNS = 24  # of what a client sends, however long it is: twice what our own pages carry
-MOST_WORDS_OF_AN_EDIT = 45
+MOST_WORDS_OF_AN_EDIT = 90
 MOST_WORDS_OF_A_TIME = 14  # of a message that only gives another length to a plan or a meeting
+REDOABLE = ("followup", "situation", "plan", "reflection")  # kinds of turn that may give something to be done otherwise
+TEXTS = ("message", "speech")  # what is written to be sent or said
 WRITTEN = ("message", "speech", "arguments", "agenda", "signs")  # what was written for the person, and may be done otherwise
 LATELY = 3  # turns that tell which language is spoken
 MOST_CHARACTERS = 4_000  # of a past message: enough for any case, and a forged one costs nothing more
@@ -103,17 +105,21 @@ def answered_before(history: Sequence[Turn], by_id: Mapping[str, Passage]) -> Be
     return Before(last.question, told)
 
 
-def redone(said: str, heard: Heard, history: Sequence[Turn], heard_at: Callable[[int], Heard]) -> Redone | None:
+def redone(
+    said: str, heard: Heard, history: Sequence[Turn], heard_at: Callable[[int], Heard], changes: Callable[[str], bool]
+) -> Redone | None:
     """Return the text, plan or agenda that a message wants done otherwise; None when it wants nothing of the kind.
 
     :param said: "c'est pour les parents", right after a draft; ``heard``, what is heard in it.
     :param heard_at: what is heard in the message of the turn at a place.
+    :param changes: whether a message asks for a change to a text that was just given.
     """
-    wants = words_wanted(heard)
-    edited, timed = _edits(said, heard), times(plain(said)) and len(said.split()) <= MOST_WORDS_OF_A_TIME
-    if len(said.split()) > MOST_WORDS_OF_AN_EDIT or not (edited or timed):
+    history = _before_courtesies(history)
+    changed, edited = may_change(said, history) and changes(said), _edits(said, heard)
+    timed = times(plain(said)) and len(said.split()) <= MOST_WORDS_OF_A_TIME
+    if not (changed or edited or timed) or len(said.split()) > MOST_WORDS_OF_AN_EDIT:
         return None  # before any earlier message is read again
-    asked, found = [said], None
+    wants, asked, found = words_wanted(heard), [said], None
     for place in reversed(range(len(history))):
         turn, before = history[place], heard_at(place)
         asked.insert(0, turn.question)
@@ -121,12 +127,25 @@ def redone(said: str, heard: Heard, history: Sequence[Turn], heard_at: Callable[
         given = turn.kind in ("plan", "reflection") or wanted in WRITTEN
         if given and wants in WRITTEN and wants != wanted:
             return found  # something else is asked for
-        if given and (edited or turn.kind == "plan" or wanted == "agenda"):
+        redoes = changed if wanted in TEXTS else edited or (timed and (turn.kind == "plan" or wanted == "agenda"))
+        if given and redoes:
             found = Redone(turn, before, "\n".join(asked))
-        changes = turn.kind in ("followup", "plan") and _edits(turn.question, before)
-        if not changes:
+        again = changes(turn.question) if wanted in TEXTS or not given else _edits(turn.question, before)
+        if turn.kind not in ("followup", "plan") or not again:
             return found  # unless it changed something itself, nothing before it counts
     return found
+
+
+def may_change(said: str, history: Sequence[Turn]) -> bool:
+    """Tell whether a message may ask for a change to a text: it is not too long, and something came before it."""
+    told = _before_courtesies(history)
+    return bool(told) and told[-1].kind in REDOABLE and len(said.split()) <= MOST_WORDS_OF_AN_EDIT
+
+
+def _before_courtesies(history: Sequence[Turn]) -> Sequence[Turn]:
+    """Return the turns without the thanks that come last: "merci! ah, ajoute la date" is about what was before them."""
+    last = next((place for place in reversed(range(len(history))) if history[place].kind != "smalltalk"), -1)
+    return history[: last + 1]
 
 
 def _edits(said: str, heard: Heard) -> bool:

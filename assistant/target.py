@@ -65,6 +65,11 @@ def find_rejected(folded: str, corpus: Corpus) -> frozenset[str]:
     return frozenset(id_ for text in told for id_ in _by_word(set(stems(text)), corpus.cards, corpus))
 
 
+def find_tried(folded: str, corpus: Corpus) -> frozenset[str]:
+    """Return the strategies that an objection names: "des comités, on en a eu", and so that were tried, or will not do."""
+    return frozenset(_by_word(set(Stems()(folded)), corpus.cards, corpus))
+
+
 def beyond_list(folded: str, listed: Turn | None) -> bool:
     """Tell whether a message only points at a rank that the last list does not have: "la cinquième" of three."""
     places = [at for _, _, at in _ranks(folded)]

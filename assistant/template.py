@@ -16,7 +16,7 @@ def find_template(letter: Letter, understanding: Understanding, index: Index) ->
 
     What is asked for is told by the case and the request after it, which may say nothing by itself: "fais-moi un message pour eux".
     """
-    if letter.bare or letter.sentences or not (len(letter.details) <= THIN or letter.longer or letter.untold):
+    if letter.bare or letter.sentences or not (len(letter.details) <= THIN or letter.longer or letter.missing):
         return None
     request, topic = understanding.said.split("\n")[0], understanding.topic
     cased = len(topic.split()) >= LEAST_WORDS and topic != request

@@ -6,6 +6,7 @@ decided by the learner trained on written examples.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from assistant import history as past
@@ -19,7 +20,7 @@ from assistant.message import plain, read_message, without_courtesies, without_i
 from assistant.records import Heard, Turn, Understanding
 from assistant.settle import wavers
 from assistant.target import beyond_list, find_targets
-from assistant.wanted import named_in, naming, wants_one, words_wanted
+from assistant.wanted import named_in, naming, wants_one, without_message, words_wanted
 from corpus.clean import calm
 from corpus.language import detect_language
 from corpus.records import CONSTRAINTS, Language, TurnSort
@@ -43,6 +44,8 @@ SURELY_HAPPENED = 0.6  # probability of an incident from which it is rather seen
 HAPPENED_WHATEVER = 0.85  # and from which it is whatever else it reads as
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
 LIKELY_PRICED = 0.7  # probability from which a question of price is one of fact, whatever was proposed before it
+CHANGED, SURELY_CHANGED = 0.2, 0.7  # probability from which a message asks for a change to a text; and whatever else it reads as
+MAY_ASK = 0.2  # probability from which a message that names a text asks for it, rather than tells of it
 LIKELY = 0.6  # probability from which thanks and questions of fact change nothing of what was written
 SURELY_VAGUE = 0.7  # probability below which a message rather tells of something to advise on
 ENOUGH_TO_ADVISE = 5  # words of an opening that tell of a trouble, though they read as a follow-up
@@ -72,19 +75,20 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         aside, said = part_beside(said, lambda piece: bool(followed_up(plain(piece), without_marks(plain(piece)), Heard(), history)))
     spoken, hearing = language or detect_language(question, past.language_of(history)), index.hear(said, _before(history))
     heard, topic = heard_in(hearing.tags, said, opens=not history), past.topic_of(history)
-    named = _named(said, heard, hearing.guesses[0])
-    heard = naming(heard, named)
+    named = _named(said, heard, hearing.guesses[0], index)
+    heard = naming(heard, named) if named or not _only_tells(said, heard, index) else without_message(heard)
     base = Understanding(question=question, said=said, heard=heard, aside=aside, language=spoken, kind="situation", topic=topic)
     certain = parting(question) or by_rule(plain(said), heard, history)
     if aside and not (certain and certain["kind"] in ("decline", "followup")):
         certain = {"kind": "situation"}
     if certain and certain["kind"] == "decline" and named and certain["sort"] in YIELDING and _limit(hearing.guesses) < MUST_DECLINE:
         certain = None  # "no lawyer's advice, just the letter"
-    if certain and certain["kind"] in ("decline", "smalltalk"):
+    again = _redone(said, heard, hearing.guesses, history, index)
+    if certain and certain["kind"] in ("decline", "smalltalk") and not (again and words_wanted(again.heard) in past.TEXTS):
         return base.model_copy(update=certain)
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
-    if again := _redone(said, heard, hearing.guesses, history, index):
+    if again:
         said, wants = again.asked, heard.wants if words_wanted(heard) else again.heard.wants
         base = base.model_copy(update={"said": said, "heard": again.heard.model_copy(update={"wants": wants})})
         certain = {"kind": again.turn.kind} if again.turn.kind in ("plan", "reflection") else {"kind": "followup", "sort": "example"}
@@ -117,10 +121,23 @@ def _limit(guesses: Sequence[Guess]) -> float:
     return max((guess.score for guess in guesses if guess.kind == "decline"), default=0.0)
 
 
-def _named(said: str, heard: Heard, best: Guess) -> str:
-    """Return what a message asks for by its name; nothing where it is rather a question of fact that names it: "mot pour mot"."""
+def _named(said: str, heard: Heard, best: Guess, index: Index) -> str:
+    """Return what a message asks for by its name; nothing where it is rather a question of fact that names it: "mot pour mot".
+
+    A message to be sent is asked for where that is read in what is said: it may be asked for in other words, and told of ("elle a envoyé un
+    courriel") without being asked for.
+    """
     named = named_in(plain(said))
+    if named == "message" or (not named and "message" in heard.wants):
+        asked = index.request(said).kinds["new"]
+        named = "message" if asked >= (MAY_ASK if named else LIKELY) else ""
     return "" if best.kind in FACTS and best.score >= LIKELY and named not in heard.wants else named
+
+
+def _only_tells(said: str, heard: Heard, index: Index) -> bool:
+    """Tell whether a text that is heard in a message is told of in it, rather than asked for: "la secrétaire a envoyé un courriel"."""
+    long = heard.incident or len(said.split()) > MOST_WORDS_OF_A_VAGUE_ONE
+    return "message" in heard.wants and bool(long) and index.request(said).kinds["new"] < MAY_ASK
 
 
 def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
@@ -132,10 +149,16 @@ def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, A
 
 
 def _redone(said: str, heard: Heard, guesses: Sequence[Guess], history: Sequence[Turn], index: Index) -> past.Redone | None:
-    """Return what a message wants done otherwise (`assistant.history.redone`); thanks and questions of fact want nothing of the kind."""
-    if heard.incident or (guesses[0].kind in ("smalltalk", *FACTS) and guesses[0].score >= LIKELY and not words_wanted(heard)):
+    """Return what a message wants done otherwise (`assistant.history.redone`); thanks and questions of fact want nothing of the kind.
+
+    What is to go into a text may hold an incident, or words of a limit: where a change to one is surely asked for, they do not count.
+    """
+    chance = cache(lambda said: index.request(said).kinds["edit"])
+    surely = past.may_change(said, history) and chance(said) >= SURELY_CHANGED and _limit(guesses) < SURELY_BEYOND
+    beside = guesses[0].kind in ("smalltalk", *FACTS) and guesses[0].score >= LIKELY and not words_wanted(heard)
+    if not surely and (heard.incident or beside or _limit(guesses) >= DECLINED_WHATEVER):
         return None
-    return past.redone(said, heard, history, lambda place: _heard_at(place, history, index))
+    return past.redone(said, heard, history, lambda place: _heard_at(place, history, index), lambda text: chance(text) >= CHANGED)
 
 
 def _before(history: Sequence[Turn]) -> str:
@@ -246,7 +269,8 @@ def _makes_sense(guess: Guess, said: str, heard: Heard, history: Sequence[Turn])
     asked = bool(history) and history[-1].kind == "clarify"  # what comes after our question answers it; it is never asked twice in a row
     match guess.kind:
         case "decline":
-            return guess.score >= (SURELY_DECLINED if _ours(guess, plain(said), heard) else SURE_TO_DECLINE)
+            told = guess.sort == "person" and "?" not in said  # somebody is spoken of, and nothing is asked of them
+            return guess.score >= (SURELY_DECLINED if told or _ours(guess, plain(said), heard) else SURE_TO_DECLINE)
         case "followup":
             return any(turn.strategies for turn in history)
         case "smalltalk":

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.records import Heard
+from assistant.records import Heard, Understanding
 from corpus.numbers import number_of
 from index.sentences import sentences
 from prompts import load_texts
@@ -50,6 +50,17 @@ def naming(heard: Heard, named: str) -> Heard:
 def wants_one(heard: Heard) -> bool:
     """Tell whether a message wants the one strategy to begin with."""
     return "choice" in heard.wants
+
+
+def without_message(heard: Heard) -> Heard:
+    """Return what is heard in a message that tells of a text, and asks for none."""
+    return heard.model_copy(update={"wants": tuple(want for want in heard.wants if want != "message")})
+
+
+def objects(understanding: Understanding) -> bool:
+    """Tell whether a message objects to what was proposed, and names nothing that it could be made to fit: then others are wanted."""
+    heard, again = understanding.heard, understanding.sort in ("refine", "reject", "others")
+    return "objection" in heard.wants and again and not heard.constraints and understanding.about is not None
 
 
 def weighs(heard: Heard) -> str:

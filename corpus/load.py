@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from corpus.examples import Asked, Conversation, Digression, Tagged, Thread, TurnExample, Unanswered
 from corpus.joined import Joined
+from corpus.marked import MarkedRequest
 from corpus.records import (
     Actor,
     Advice,
@@ -89,6 +90,14 @@ def load_tagged(folder: Path = CORPUS_DIR) -> list[Tagged]:
     :raises CorpusError: as `load_corpus`.
     """
     return read_records(folder / "turns" / "tagged.jsonl", Tagged)
+
+
+def load_requests(folder: Path = CORPUS_DIR) -> list[MarkedRequest]:
+    """Read the marked messages that ask for a text or for a change to one: only what learns from them needs them.
+
+    :raises CorpusError: as `load_corpus`.
+    """
+    return read_records(folder / "turns" / "requests.jsonl", MarkedRequest)
 
 
 def digest_of(folder: Path = CORPUS_DIR) -> str:

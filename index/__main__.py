@@ -1,5 +1,6 @@
 """`python -m index build|status|vectors|align|read|tune`: build the index, say what is there, remake what is shipped with it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus.load import CorpusError, digest_of, load_corpus, load_tagged
+from corpus.load import CorpusError, digest_of, load_corpus, load_requests, load_tagged
 from index.build import Embedders, build, embed_corpus, written_beforehand
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
 from index.embed import Progress as Advance
@@ -135,6 +136,28 @@ def ready_command() -> None:
     )
     save_changes(learned, SHIPPED_CHANGES)
     typer.echo(f"{len(written)} conseils et lettres appris, {SHIPPED_CHANGES.stat().st_size / 1e6:.1f} Mo.")
+
+
+@app.command("request")
+def request_command(
+    steps: Annotated[int | None, typer.Option(min=1, help="Pas d'apprentissage.")] = None,
+    device: Annotated[str, typer.Option(help="Où apprendre : cpu, ou cuda avec une carte graphique.")] = "cpu",
+    more: Annotated[bool, typer.Option("--more", help="Partir du lecteur livré.")] = False,
+) -> None:
+    """Réapprendre à lire ce qu'une demande dit d'un texte : quelques minutes avec une carte graphique, une heure ou deux sur deux cœurs."""
+    from index.request_file import SHIPPED_REQUEST, read_learned  # torch, here too
+    from index.tune_request import MORE, RequestSettings, learn_requests, unmarked
+
+    console, requests, settings = Console(stderr=True), load_requests(), MORE if more else RequestSettings()
+    learned = learn_requests(
+        requests,
+        unmarked(load_corpus()),
+        replace(settings, steps=steps or settings.steps, device=device),
+        lambda step, loss: console.print(f"{step} : {loss:.3f}") if step % 100 == 0 else None,
+        read_learned() if more else None,
+    )
+    learned.save(SHIPPED_REQUEST)
+    typer.echo(f"{len(requests)} demandes apprises, {SHIPPED_REQUEST.stat().st_size / 1e6:.1f} Mo.")
 
 
 @app.command("read")

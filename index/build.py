@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 
 from corpus.chunk import searchable
 from corpus.records import Corpus, Ready
+from index.accents import Accents
 from index.align import AlignedEmbeddings, read_alignment
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings, Progress, VectorCache
 from index.errors import IndexFaultError
@@ -138,6 +139,11 @@ def written_beforehand(corpus: Corpus) -> tuple[Ready, ...]:
     return (*corpus.advice.values(), *corpus.templates.values())
 
 
+def french_texts(corpus: Corpus) -> list[str]:
+    """Return texts in French of which the accents of words are learned: what was written beforehand, situations."""
+    return [one.text for one in written_beforehand(corpus)] + [situation.text for situation in corpus.situations_of("train")]
+
+
 def train(corpus: Corpus, folder: Path, embedders: Embedders, before: Path | None = None) -> None:
     """Fit the learners on the `train` split alone, and keep them in the build's folder.
 
@@ -159,6 +165,8 @@ def train(corpus: Corpus, folder: Path, embedders: Embedders, before: Path | Non
         learned.keep(f"{name}.joblib", made_of, partial(ReadyIndex, ready, embedders.ready))
     asked_of, whom = recipient_examples(corpus)
     learned.keep("recipient.joblib", (asked_of, whom), partial(KernelModel, asked_of, embeddings.vectors(asked_of, "query"), whom))
+    french = french_texts(corpus)
+    learned.keep("accents.joblib", french, partial(Accents, french))
     needs = [fit.need for card in corpus.cards.values() for fit in card.fits]
     np.save(folder / "needs.npy", embeddings.vectors(needs, "query"))
 

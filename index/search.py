@@ -15,7 +15,9 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from corpus.chunk import Passage, passages, searchable
+from corpus.language import detect_language
 from corpus.records import Corpus, Language
+from index.accents import Accents
 from index.adapter import read_adapter
 from index.align import AlignedEmbeddings, Alignment, read_alignment
 from index.embed import CachedEmbeddings, Vectors
@@ -31,6 +33,8 @@ from index.memory import Memory
 from index.reader import Reader, read_reader
 from index.ready import Nearest, ReadyIndex, ready_embeddings
 from index.records import Hearing, Hit, Ranked
+from index.request import Request, mended
+from index.request_reader import RequestReader
 from index.selector import Leg, Selector
 from index.store import VectorStore
 from index.thread import Before
@@ -56,6 +60,8 @@ class Index:
     selector: Selector
     focus: Focus
     needs: Vectors
+    requests: RequestReader
+    accents: Accents
     ready: CachedEmbeddings
     advice: ReadyIndex
     templates: ReadyIndex
@@ -173,6 +179,12 @@ class Index:
         """
         return written.best(self.ready.questions(told), among)
 
+    def request(self, message: str) -> Request:
+        """Return what a message asks of a text (`corpus.marked`), with the accents and the apostrophes that it was typed without."""
+        request = self.requests.read(message)
+        french = self.accents.missing(message) and detect_language(message) == "fr"
+        return mended(request, self.accents.restored) if french else request
+
     def recipients(self, requests: list[str]) -> Matrix:
         """Return the probability that each request for a letter is for each of those that letters are for (requests, `RECIPIENTS`)."""
         return self.recipient.probabilities(self.recipient.scores(requests, self.vectors(requests)))
@@ -247,6 +259,8 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
             focus=joblib.load(folder / "focus.joblib"),
             needs=np.load(folder / "needs.npy"),
+            requests=RequestReader(),
+            accents=joblib.load(folder / "accents.joblib"),
             ready=ready_embeddings(),
             advice=joblib.load(folder / "advice.joblib"),
             templates=joblib.load(folder / "templates.joblib"),

@@ -17,7 +17,7 @@ from torch.nn.functional import cross_entropy
 from corpus.records import Ready
 from index.changes import Changes
 from index.embed import Vectors
-from index.encoder import Encoder, learnable, pooled
+from index.encoder import Encoder, learnable, pooled, read_under_learning
 from index.learn import blurred
 from index.tune import rate_at
 
@@ -114,10 +114,7 @@ def _vectors(encoder: Encoder, texts: Sequence[str], longest: int) -> Tensor:
     size = max(1, -(-len(order) // PARTS))
     made = []
     for start in range(0, len(order), size):
-        embedded, mask = encoder.inputs([tokens[place] for place in order[start : start + size]])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = encoder.model(inputs_embeds=embedded, attention_mask=mask).last_hidden_state.float()
-        made.append(pooled(hidden, mask))
+        made.append(pooled(*read_under_learning(encoder, [tokens[place] for place in order[start : start + size]])))
     back = torch.empty(len(order), dtype=torch.long)
     back[torch.tensor(order)] = torch.arange(len(order))
     return torch.cat(made)[back]

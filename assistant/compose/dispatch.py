@@ -15,12 +15,13 @@ from assistant.compose.words import compose_words
 from assistant.message import plain
 from assistant.records import NOTHING, Block, Choice, Claim, Draft, Found, Prepared, Shortlist, Understanding
 from assistant.voice import Voice
-from assistant.wanted import weighs, words_wanted
+from assistant.wanted import objects, weighs, words_wanted
 from corpus.chunk import Passage
 from corpus.records import Advice, Corpus
 from prompts import load_texts
 
 WRITTEN = ("message", "speech", "arguments", "agenda", "signs")  # what may be asked for in the message that tells the case
+TEXTS = ("message", "speech")
 HEARING = ("situation", "followup", "clarify")  # kinds of turn in which something may weigh on somebody
 NAMED = 3  # strategies that it rests on
 
@@ -52,6 +53,8 @@ def compose(
 
 def _said_first(understanding: Understanding) -> str:
     """Return what is answered before anything else: an incident told of, or what weighs on somebody; empty when there is neither."""
+    if understanding.kind == "followup" and words_wanted(understanding.heard) in TEXTS:
+        return ""  # what must be done was said when it was told; a text on it is wanted now
     told = understanding.kind in HEARING or (understanding.kind == "decline" and understanding.sort != "injection")
     incident = understanding.incident if understanding.sort == "help" else understanding.heard.incident  # whom to call is asked of it
     if told and incident:
@@ -140,6 +143,8 @@ def _intro(understanding: Understanding) -> str:
     new = [facet.label for facet in understanding.facets if facet.found not in known]  # what the case said already is no precision
     supposes = re.search(load_texts("turns", "all").get("objecting"), plain(understanding.said))
     asks = understanding.said.rstrip().endswith("?") and not supposes
+    if objects(understanding):
+        return voice.say("followup.objected_intro")
     if understanding.sort == "refine" and asks and ("yesno" in understanding.heard.wants or not new):
         return voice.say("followup.asked_intro")  # no document decides for somebody
     if understanding.sort == "refine" and new:

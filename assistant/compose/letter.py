@@ -6,13 +6,16 @@ from assistant.facets import find_facets, subject_named
 from assistant.letter import Letter
 from assistant.letter.address import of
 from assistant.letter.blanks import fill_blanks
-from assistant.letter.content import ENDING, without_request
+from assistant.letter.case import ENDING, without_request
+from assistant.letter.find import Paragraphs, without_article
+from assistant.letter.revise import Text, revise
 from assistant.message import plain
 from assistant.records import Block, Claim, Understanding
 from assistant.voice import Voice
 from corpus.clean import words
 from corpus.records import Card, Corpus, Template
 from index.sentences import sentences
+from prompts import load_texts
 
 SPOKEN = 2  # strategies that a text speaks of when the person gave nothing to say in it
 PLEADED = 3
@@ -24,6 +27,7 @@ UNSAID = {
     "person": ("resistance", "equipe", "personnel"),
 }
 TOLD_THE_CASE = ("partner", "above")
+TO_MANY = ("team", "families")  # who are called by no name: one that a request holds is of somebody else
 TO_ONE = ("person", "partner")  # to whom nothing of a strategy is written: what there is to say is between the two
 MOST_TOLD = 3  # sentences of the case
 SHORT = 3  # sentences of a letter written beforehand that must be short
@@ -38,14 +42,51 @@ def compose_letter(
     :param cards: the strategies that it rests on, best first.
     :param template: a letter written beforehand, which says what the person did not dictate.
     """
-    if letter.sentences and not letter.details:
+    if letter.sentences and not (letter.details or letter.edits):
         return _sentences(cards, letter, corpus, voice)
-    way = "speech" if letter.spoken else "details" if letter.details else "message"
-    voice = Voice(voice.language, understanding.said.split("\n")[0])  # it closes alike however often it is mended
-    body = _filled(template, letter, understanding.said, voice) if template else _body(cards, letter, understanding, corpus, voice)
-    lines = [*_top(letter, understanding, voice, template), *(_left_of(line, letter) for line in (*body, *_end(letter, voice)))]
-    said = tuple(Block(claims=(Claim(text=line, kind="suggestion"),)) for line in lines if line)
-    return (Block(claims=(Claim(text=voice.say(f"words.{way}_intro")),)), *said)
+    request, *later = understanding.said.split("\n")
+    way = "changed" if later else "speech" if letter.spoken else "details" if letter.details else "message"
+    voice = Voice(voice.language, request)  # it closes alike however often it is mended
+    text, missed = revise(_text(cards, letter, understanding, corpus, voice, template), letter.edits, letter.latest)
+    intro = Block(claims=(Claim(text=voice.say(f"words.{way}_intro")),))
+    return (intro, *_laid_out(text, letter), *_unmade(missed, letter, voice))
+
+
+def _text(cards: list[Card], letter: Letter, understanding: Understanding, corpus: Corpus, voice: Voice, template: Template | None) -> Text:
+    """Return the text before anything is changed in it."""
+    request = understanding.said.split("\n")[0]
+    body = _filled(template, letter, request, voice) if template else _body(cards, letter, understanding, corpus, voice)
+    heading, greeting = _top(letter, understanding, voice, template)
+    signature = "" if letter.spoken else letter.signed or voice.say("words.signature")
+    return Text(heading, greeting, _cut(body), _cut(_end(letter, voice)), signature)
+
+
+def _cut(lines: list[str]) -> Paragraphs:
+    """Return paragraphs as sentences."""
+    return tuple(tuple(re.split(ENDING, line)) for line in lines if line)
+
+
+def _laid_out(text: Text, letter: Letter) -> tuple[Block, ...]:
+    """Return the blocks of a text: a paragraph a block, or its sentences as points where that is wanted."""
+
+    def block(line: str) -> Block:
+        return Block(claims=(Claim(text=line, kind="suggestion"),))
+
+    body = tuple(block(" ".join(paragraph)) for paragraph in text.body)
+    if letter.points:
+        points = [sentence for paragraph in text.body for sentence in paragraph]
+        body = (Block(claims=tuple(Claim(text=point, kind="suggestion") for point in points), layout="list"),) if points else ()
+    ends = (*(" ".join(paragraph) for paragraph in text.end), *text.signature.split("\n"))
+    return (*(block(line) for line in (text.heading, text.greeting) if line), *body, *(block(line) for line in ends if line))
+
+
+def _unmade(missed: tuple[str, ...], letter: Letter, voice: Voice) -> tuple[Block, ...]:
+    """Say what was asked of the text and could not be done: what is not found in it, what only a person can write."""
+    said = (
+        [voice.say("words.missed", items=voice.join([f"« {what} »" if voice.french else f"“{what}”" for what in missed]))] if missed else []
+    )
+    said += [voice.say(f"words.beyond.{manner}") for manner in letter.beyond]
+    return (Block(claims=tuple(Claim(text=one) for one in said)),) if said else ()
 
 
 def words_to(card: Card, letter: Letter, corpus: Corpus, voice: Voice) -> str:
@@ -60,19 +101,28 @@ def words_to(card: Card, letter: Letter, corpus: Corpus, voice: Voice) -> str:
             return voice.team_words(words)
 
 
-def _top(letter: Letter, understanding: Understanding, voice: Voice, template: Template | None) -> list[str]:
-    """Return the subject line and the greeting."""
-    way = "spoken" if letter.spoken else "written"
+def _top(letter: Letter, understanding: Understanding, voice: Voice, template: Template | None) -> tuple[str, str]:
+    """Return the subject line, empty where there is none, and the greeting."""
+    way = "spoken" if letter.spoken else "formal" if letter.formal else "written"
     greeting = voice.texts.get("words.greeting")[way][letter.recipient]
     if letter.begins:
-        greeting = f"{letter.begins},"
-    elif letter.name:
+        greeting = f"{letter.begins[:1].upper()}{letter.begins[1:]},"
+    elif letter.name and letter.recipient not in TO_MANY:
         greeting = voice.say("words.greeting.named", name=letter.name)
-    if letter.spoken or not letter.mail:
-        return [greeting]
+    if letter.spoken or not (letter.mail or letter.heading):
+        return "", greeting
     ready = (template.heading if voice.french else template.heading_en) if template else ""
-    subject = letter.heading or ready or _bare(_about(letter, understanding, voice)) or voice.say("words.subject_untold")
-    return [voice.say("words.subject", subject=subject), greeting]
+    told = _bare(letter.about) or _subject_of(letter)
+    subject = letter.heading or ready or told or _bare(_about(letter, understanding, voice)) or voice.say("words.subject_untold")
+    return voice.say("words.subject", subject=subject), greeting
+
+
+def _subject_of(letter: Letter) -> str:
+    """Return the subject line that the first thing to be said gives: "Les devoirs sont reportés." is about "Les devoirs"; empty if none."""
+    first = next(iter(letter.details), "")
+    found = re.search(load_texts("letter", "all").get("named"), first)
+    named = without_article(found["verbed"]) if found and found["verbed"] else found["what"] if found else ""
+    return f"{named[:1].upper()}{named[1:]}"
 
 
 def _filled(template: Template, letter: Letter, request: str, voice: Voice) -> list[str]:
@@ -92,31 +142,28 @@ def _body(cards: list[Card], letter: Letter, understanding: Understanding, corpu
     said = [opening, " ".join(case), " ".join(letter.details)]
     if case and not letter.details:
         said.append(voice.say("words.asked"))
-    if letter.untold:
-        said.append(voice.say("words.untold"))
-    if letter.recipient in TO_ONE and not (letter.spoken or letter.details or letter.untold or case or understanding.incident):
+    said += [voice.say("words.untold", what=what) for what in letter.missing]
+    told = letter.spoken or letter.details or letter.missing or letter.edits or case or understanding.incident
+    if letter.recipient in TO_ONE and not told:
         said.append(voice.say("words.to_one"))
-    if understanding.incident:
+    if understanding.incident and not letter.bare:
         return [*said, "" if letter.details else voice.say("words.incident")]
     return [*said, *(words_to(card, letter, corpus, voice) for card in cards[: _spoken(letter)])]
 
 
 def _end(letter: Letter, voice: Voice) -> list[str]:
+    """Return how a text ends, before its signature."""
     warm = voice.texts.get("words.warm")[letter.recipient] if letter.warm and not letter.spoken else ""
-    closing = voice.say(f"words.{'spoken_closing' if letter.spoken else 'closing'}.{letter.recipient}")
-    ends = f"{letter.ends[0].upper()}{letter.ends[1:]}." if letter.ends else closing
-    return [warm, ends, *([] if letter.spoken else [letter.signed or voice.say("words.signature")])]
-
-
-def _left_of(line: str, letter: Letter) -> str:
-    """Return a line without its sentences that hold what was asked to be left out."""
-    left_out = [what for dropped in letter.dropped if (what := set(words(dropped)))]
-    return " ".join(one for one in re.split(ENDING, line) if not any(what <= set(words(one)) for what in left_out))
+    key = f"spoken_closing.{letter.recipient}" if letter.spoken else "formal_closing" if letter.formal else f"closing.{letter.recipient}"
+    closing = voice.say(f"words.{key}")
+    if letter.ends:
+        closing = f"{letter.ends[0].upper()}{letter.ends[1:]}{'' if letter.ends[-1] in '.!?,' else '.'}"
+    return [warm, closing]
 
 
 def _told(letter: Letter) -> bool:
     """Tell whether a text says enough by itself for nobody to wonder what it is about."""
-    return bool(letter.details) and not (letter.untold or letter.about)
+    return bool(letter.details) and not (letter.missing or letter.about)
 
 
 def _case(letter: Letter, understanding: Understanding) -> tuple[str, ...]:

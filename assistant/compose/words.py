@@ -4,7 +4,7 @@ import re
 
 from assistant.compose.letter import PLEADED, compose_letter, words_to
 from assistant.compose.situation import found_by_research
-from assistant.letter import Letter, letter_of
+from assistant.letter import Letter
 from assistant.message import plain
 from assistant.records import NOTHING, Block, Claim, Prepared, Understanding
 from assistant.voice import Voice
@@ -26,10 +26,9 @@ def compose_words(
     intro = Block(claims=(Claim(text=voice.say(f"words.{wanted}_intro")),))
     match wanted:
         case "message" | "speech":
-            letter = prepared.letter or letter_of(understanding.said, voice.language, spoken=wanted == "speech")
-            return compose_letter(cards, letter, understanding, corpus, voice, prepared.template)
+            return compose_letter(cards, prepared.letter or Letter(recipient="team"), understanding, corpus, voice, prepared.template)
         case "arguments":
-            letter = letter_of(understanding.said, voice.language, "above")
+            letter = prepared.letter or Letter(recipient="above")
             own = (_own_arguments(letter.details, voice),) if letter.details else ()
             return (intro, *own, _arguments(cards[: PLEADED - len(own)], letter, corpus, voice))
         case "effort":

@@ -105,8 +105,10 @@ def _letters(most: int | None) -> Measure:
     def measure(settings: Settings, advance: Progress) -> Measured:
         from assistant.chat import open_assistant
         from assistant.evaluation.letters import evaluate_letters
+        from assistant.evaluation.requests import evaluate_requests
 
-        return evaluate_letters(open_assistant(settings), advance, most), []
+        assistant = open_assistant(settings)
+        return [*evaluate_letters(assistant, advance, most), *evaluate_requests(assistant.index, advance, most)], []
 
     return measure
 
@@ -210,7 +212,7 @@ def advice(most: Most = None, json: AsJson = False, older: Older = None, html: H
 
 @app.command()
 def letters(most: Most = None, json: AsJson = False, older: Older = None, html: Html = None, save: Saved = None) -> None:
-    """Les lettres écrites d'avance, d'après des personnes qui les ont lues."""
+    """Ce qui est lu dans une demande de texte; les lettres écrites d'avance, d'après des personnes qui les ont lues."""
     _measure((_letters(most),), json, older, html, save)
 
 

@@ -1,6 +1,6 @@
 """What a text to be written must be and say, read from the request for it and from all that was asked of it since."""
 
-from assistant.letter.read import addressee, edits, leaves, letter_of
-from assistant.letter.records import Letter, Recipient
+from assistant.letter.read import edits, leaves, letter_of, recipient_called, recipient_named, without_said
+from assistant.letter.records import Edit, Letter, Recipient
 
-__all__ = ["Letter", "Recipient", "addressee", "edits", "leaves", "letter_of"]
+__all__ = ["Edit", "Letter", "Recipient", "edits", "leaves", "letter_of", "recipient_called", "recipient_named", "without_said"]

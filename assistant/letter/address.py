@@ -1,6 +1,7 @@
 """Turn words about those a text is for into words to them: "je leur redonne ce temps" is "je vous redonne ce temps". Pure."""
 
 import re
+from collections.abc import Mapping
 
 from assistant.letter.records import Recipient
 from corpus.clean import fold
@@ -23,11 +24,6 @@ def to_them(said: str, language: Language, recipient: Recipient) -> str:
     return said
 
 
-def without_them(said: str) -> str:
-    """Return what a text must say without the name of those that it is for: "le personnel au midi" is "au midi"."""
-    return re.sub(load_texts("letter", "all").get("audience"), "", said)
-
-
 def of(article: str) -> str:
     """Return a name with its article after "de": "le wifi" is "du wifi", "les tablettes" is "des tablettes"."""
     if re.match(r"(?i)(d['’]|de |du |des )", article):
@@ -45,14 +41,44 @@ def of(article: str) -> str:
 
 
 def second_person(said: str) -> str:
-    """Return a sentence that begins with "ils" or "elles", said to them where the form of its verb is known."""
+    """Return a sentence said to those it speaks of: "ils" or "elles" that begins it, or follows "si" or "que", where the verb is known."""
     rules = load_texts("letter", "all").get("second_person")
-    found = re.match(rules["pronoun"], said)
-    if found is None:
-        return said
-    verb, known = found["verb"], rules["forms"].get(found["verb"])
-    if known is None and verb.endswith("ront"):
-        known = f"{verb[:-4]}rez"
-    if known is None and verb.endswith("aient"):
-        known = f"{verb[:-5]}iez"
-    return said if known is None else f"vous {found['not']}{known}{said[found.end() :]}"
+    for pronoun in rules["pronouns"]:
+        said = re.sub(pronoun, lambda found: _said_to(found, rules["forms"]), said)
+    return said
+
+
+def _said_to(found: re.Match[str], forms: Mapping[str, str]) -> str:
+    verb = found["verb"]
+    known = forms.get(verb)
+    for ending, theirs in (("ront", "rez"), ("aient", "iez"), ("ent", "ez")):
+        if known is None and verb.endswith(ending):
+            known = f"{verb.removesuffix(ending)}{theirs}"
+    led = {"s": "si ", "qu": "que ", "lorsqu": "lorsque "}.get((found.groupdict().get("led") or "").lower(), "")
+    return found.group() if known is None else f"{led}vous {found['not']}{known}"
+
+
+def as_we(said: str) -> str:
+    """Return a sentence with "nous" for each "on" whose verb's form is known: "on garde" is "nous gardons"."""
+    rules = load_texts("letter", "all").get("we")
+
+    def turned(found: re.Match[str]) -> str:
+        verb = _of_us(found["verb"], rules["forms"])
+        if not verb:
+            return found.group()
+        pronoun = "que nous" if found.group().lower().startswith("qu") else "Nous" if found.group()[0].isupper() else "nous"
+        denied = found["not"] or ""
+        denied = "n'" if denied and not found["them"] and verb[0] in "aeiouyéèêh" else "ne " if denied else ""
+        return f"{pronoun} {denied}{found['them'] or ''}{verb}"
+
+    return re.sub(rules["pronoun"], turned, said)
+
+
+def _of_us(verb: str, known: Mapping[str, str]) -> str:
+    """Return the form of a verb that goes with "nous", from the one that goes with "on"; empty where it is not known."""
+    if verb in known:
+        return known[verb]
+    for ending, ours in (("rait", "rions"), ("ait", "ions"), ("ra", "rons"), ("ce", "çons"), ("ge", "geons"), ("e", "ons")):
+        if verb.endswith(ending) and len(verb) > len(ending) + 1:
+            return f"{verb[: -len(ending)]}{ours}"
+    return ""

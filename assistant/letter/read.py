@@ -1,56 +1,70 @@
-"""Read what a text must be from the request for it, and from all that was asked of it since. Pure."""
+"""Make of requests the text that is wanted: the first asks for it, those that follow change it. Pure."""
 
 import re
-from typing import TypedDict
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.letter.address import of
-from assistant.letter.content import ENDING, content_of
-from assistant.letter.records import Letter, Recipient
+from assistant.letter.records import Edit, Letter, Recipient
+from assistant.letter.say import said_in
 from assistant.message import plain
-from corpus.clean import words
+from corpus.marked import SAID_AS, Manner, Span
 from corpus.records import Language
-from index.sentences import sentences
+from index.request import Request
 from prompts import load_texts
 
 MOST_DETAILS = 8
+LEAST = 2  # words of something to say
+ANEW = 8  # words to be said that make a text by themselves
+BEYOND: tuple[Manner, ...] = ("tu", "typos")  # ways of writing that are asked for, and that only a person can give
 
 
-class Addressed(TypedDict):
-    """Whom a text is for, how they are called, who signs it and how it begins."""
+def letter_of(requests: Sequence[Request], language: Language, recipient: Recipient = "team", *, spoken: bool = False) -> Letter:
+    """Return what requests for a text want.
 
-    recipient: Recipient
-    name: str
-    signed: str
-    begins: str
-
-
-def letter_of(said: str, language: Language, recipient: Recipient = "team", *, spoken: bool = False, known: bool = False) -> Letter:
-    """Return what a request for a text wants.
-
-    :param said: the request as it was written, and on lines of their own what was asked of the text since.
-    :param recipient: whom it is for where nobody is named, or whoever is where it is ``known``; ``spoken``, whether it is said aloud.
+    :param requests: the one that asks for it, then what was asked of it since.
+    :param recipient: whom it is for, as long as no later request says otherwise.
+    :param spoken: whether it is said aloud.
     """
-    letter = Letter(recipient=recipient, spoken=spoken)
-    for place, line in enumerate(said.split("\n")):
-        letter = _asked(letter, line, language, first=place == 0, known=known and place == 0)
+    first, *later = map(joined, _kept(requests))
+    for request in later:
+        recipient = recipient_called(request) or recipient
+    letter = _first(first, language, Letter(recipient=recipient, spoken=spoken))
+    for request in later:
+        letter = _changed(_told(letter, request), request, language)
     return letter
 
 
+def recipient_called(request: Request) -> Recipient | None:
+    """Return whom a request says that a text is for; None where it does not say, or names somebody we do not know."""
+    for named in request.words("to"):
+        if called := recipient_named(f"aux {plain(named)}"):
+            return called
+    return "person" if request.words("name") and not request.words("to") else None
+
+
+def recipient_named(folded: str) -> Recipient | None:
+    """Return whom words name, those named last where several are; None where nobody is named."""
+    rules = load_texts("letter", "all")
+    if re.search(rules.get("person"), folded):
+        return "person"
+    groups: dict[Recipient, str] = rules.get("recipients")
+    found = {who: [match.start() for match in re.finditer(rule, folded)] for who, rule in groups.items()}
+    return max((who for who in found if found[who]), key=lambda who: max(found[who]), default=None)
+
+
+def without_said(request: Request) -> str:
+    """Return a request without what the text must say, which may name others than those it is for."""
+    text = request.text
+    for span in reversed(request.spans):
+        if span.name in (*SAID_AS, "old", "new", "out", "sign"):
+            text = f"{text[: span.start]} {text[span.end :]}"
+    return text
+
+
 def edits(folded: str) -> bool:
-    """Tell whether a message wants a text, a plan or an agenda that was just given done otherwise."""
+    """Tell whether a message wants a plan or an agenda that was just given done otherwise, as far as its words tell."""
     return re.search(load_texts("letter", "all").get("editing"), folded) is not None and not leaves(folded)
-
-
-def asked_for_by(line: str) -> str:
-    """Return what a request says of those that a text is for, folded: without what it must say, which may name others."""
-    return re.sub(load_texts("letter", "all").get("denied"), " ", plain(_beside(line)))
-
-
-def addressee(line: str) -> Recipient | None:
-    """Return whom a request says that a text is for: first where it asks for it, before it says why; None where nobody is named."""
-    rules, meant = load_texts("letter", "all"), asked_for_by(line)
-    asking = [re.split(rules.get("addressee"), piece)[0] for piece in sentences(meant, shortest=1) if re.search(rules.get("wanted"), piece)]
-    return next((named for piece in asking if (named := recipient_named(piece))), recipient_named(meant))
 
 
 def leaves(folded: str) -> bool:
@@ -58,135 +72,127 @@ def leaves(folded: str) -> bool:
     return re.search(load_texts("letter", "all").get("leaves"), folded) is not None
 
 
-def _asked(letter: Letter, line: str, language: Language, *, first: bool, known: bool) -> Letter:
-    """Return a text with what one more message asks of it."""
-    folded, rules = plain(line), load_texts("letter", "all")
-    dropped = [found["what"] for found in re.finditer(rules.get("dropped"), _beside(line) if first else line)]
-    details = _mended(letter.details, line)
-    addressed = _addressed(letter, line)
-    if known:
-        addressed["recipient"] = letter.recipient
-    spoken = letter.spoken or _has("spoken", folded)
-    content = content_of(line, language, addressed["recipient"], spoken=spoken)
-    if content.details and not first and re.search(rules.get("anew"), folded):
-        details = []
-    ends = re.search(rules.get("ends"), line)
-    ours = re.search(rules.get("paragraph"), plain(" ".join(dropped))) is not None
+def _kept(requests: Sequence[Request]) -> list[Request]:
+    """Return the requests that count: one that goes back to the text before it undoes the last, and is done with."""
+    kept: list[Request] = []
+    for request in requests:
+        if "undo" in request.manners and kept[1:]:
+            kept.pop()
+        elif "undo" not in request.manners or not kept:
+            kept.append(request)
+    return kept
+
+
+def joined(request: Request) -> Request:
+    """Return a request in which what goes on from what is said before it is one with it, and so is a clause with what it depends on.
+
+    "de reporter la date, en gardant l'heure"; "s'ils ont changé de numéro, il faut le dire".
+    """
+    rules, spans, open_ = load_texts("letter", "all"), list[Span](), False  # whether the last clause waits for what it depends on
+    for span in request.spans:
+        last = spans[-1] if spans else None
+        between = request.text[last.end : span.start].strip() if last else ""
+        goes_on = last and last.name == span.name and between in ("", ",") and re.match(rules.get("goes_on"), _words(request, span))
+        if last and (goes_on or (open_ and not re.search(r"[.!?;:]", between))):
+            spans[-1] = Span(last.name, last.start, span.end)
+            open_ = open_ and span.name not in SAID_AS
+        else:
+            spans.append(span)
+            open_ = span.name == "say" and re.match(rules.get("depends"), _words(request, span)) is not None
+    return replace(request, spans=tuple(span for span in spans if span.name != "say" or len(_words(request, span).split()) >= LEAST))
+
+
+def _first(request: Request, language: Language, letter: Letter) -> Letter:
+    folded, rules = plain(request.text), load_texts("letter", "all")
+    said = [_said(request, span, language, letter.recipient) for span in request.spans if span.name in SAID_AS]
+    about = next(iter(request.words("about")), "")
+    dropped = [Edit(kind="drop", what=what) for what in request.words("out")]
+    letter = letter.model_copy(
+        update={
+            "details": tuple(dict.fromkeys(filter(None, said)))[:MOST_DETAILS],
+            "about": of(about) if about and language == "fr" else about,
+            "missing": request.words("explain"),
+            "mail": re.search(rules.get("mail"), folded) is not None,
+            "spoken": letter.spoken or re.search(rules.get("spoken"), folded) is not None,
+            "sentences": re.search(rules.get("sentences"), folded) is not None,
+            "edits": tuple(dropped),
+        }
+    )
+    return _told(letter, request)
+
+
+def _told(letter: Letter, request: Request) -> Letter:
+    """Return a text with what a request says of all of it: who signs, how it opens and ends, how it should sound."""
+    manners = set(request.manners)
+    parts = {"name": "name", "signed": "sign", "begins": "greet", "ends": "end", "heading": "subject"}
+    told = {field: words[-1] for field, name in parts.items() if (words := request.words(name))}  # type: ignore[arg-type]
+    if "heading" in told:
+        told["heading"] = f"{told['heading'][:1].upper()}{told['heading'][1:]}"
     return letter.model_copy(
         update={
-            **addressed,
-            "spoken": spoken,
-            "dropped": (*letter.dropped, *dropped),
-            "ends": ends["what"].strip() if ends else letter.ends,
-            "details": _added(details, (*_sorry(folded, language), *content.details))[:MOST_DETAILS],
-            "about": _about(line, language) or letter.about,
-            "heading": letter.heading or content.heading,
-            "mail": letter.mail or re.search(rules.get("mail"), folded) is not None,
-            "sentences": re.search(rules.get("sentences"), folded) is not None if first else letter.sentences,
-            "short": (letter.short or _has("short", folded)) and not _has("longer", folded),
-            "longer": _has("longer", folded) or letter.longer,
-            "warm": letter.warm or _has("warm", folded),
-            "bare": letter.bare or ours,
-            "untold": (letter.untold or content.untold) and len(content.details) < 2,
+            **told,
+            "short": (letter.short or "shorter" in manners) and "longer" not in manners,
+            "longer": "longer" in manners or letter.longer,
+            "warm": letter.warm or "warmer" in manners,
+            "formal": letter.formal or "formal" in manners,
+            "points": (letter.points or "bullets" in manners) and "prose" not in manners,
+            "bare": letter.bare or "bare" in manners,
+            "beyond": tuple(dict.fromkeys((*letter.beyond, *(manner for manner in BEYOND if manner in manners)))),
         }
     )
 
 
-def _addressed(letter: Letter, line: str) -> Addressed:
-    """Return whom a text is for, who signs it and how it begins, where a message says so."""
-    rules = load_texts("letter", "all")
-    signed, begins = (re.search(rules.get(rule), line) for rule in ("signed", "begins"))
-    named = re.search(rules.get("named"), _beside(line))
-    meant = asked_for_by(line)
-    asking = " ".join(piece for piece in sentences(meant, shortest=1) if re.search(rules.get("asking"), piece))
-    recipient = recipient_of(asking, recipient_of(meant, letter.recipient))
-    name = letter.name
-    if named and not signed:
-        name = " ".join(part for part in (named["title"], named["name"] or named["called"] or named["first"]) if part)
-        recipient = "person" if recipient not in ("above", "partner") else recipient
-    return {
-        "recipient": recipient,
-        "name": name,
-        "signed": (signed["name"] or signed["own"]) if signed else letter.signed,
-        "begins": begins["word"] if begins else letter.begins,
-    }
+def _changed(letter: Letter, request: Request, language: Language) -> Letter:
+    """Return a text with what a later request changes in it; one that begins anew leaves nothing of what was said before."""
+    if "anew" in request.manners and len(" ".join(request.words(*SAID_AS)).split()) >= ANEW:
+        letter = letter.model_copy(update={"details": (), "edits": (), "missing": (), "bare": True})
+    made = [*_swaps(request), *(Edit(kind="drop", what=what) for what in request.words("out")), *_additions(request, language, letter)]
+    return letter.model_copy(update={"edits": (*letter.edits, *made), "latest": len(made)})
 
 
-def recipient_of(folded: str, default: Recipient = "team") -> Recipient:
-    """Return whom a text is for: one person where it is said so, those named last where several are, or the one a pronoun stands for."""
-    named = recipient_named(folded)
-    if named == "person":
-        return "person"
-    by_pronoun = re.search(load_texts("letter", "all").get("by_pronoun"), folded)
-    place = _places(folded)[named] if named else -1
-    if by_pronoun and default not in ("above", "partner") and named in (None, "team", "families") and place < by_pronoun.start():
-        return "person"
-    return named or default
+def _swaps(request: Request) -> list[Edit]:
+    """Return what is put in the place of what: each new thing with the old one told nearest before it, or after it where none is."""
+    olds = [span for span in request.spans if span.name == "old"]
+    news = [span for span in request.spans if span.name == "new"]
+    pairs = list(zip(olds, news, strict=False))
+    alone = [Edit(kind="drop", what=_words(request, old)) for old in olds[len(pairs) :] if not _says(request)]
+    said = [Edit(kind="swap", what=_words(request, old), said=(_words(request, new),)) for old, new in pairs]
+    return [*said, *alone, *(Edit(kind="swap", said=(_words(request, new),)) for new in news[len(pairs) :])]
 
 
-def recipient_named(folded: str) -> Recipient | None:
-    """Return whom a text is said to be for, those named last where several are; None where nobody is named."""
-    if re.search(load_texts("letter", "all").get("person"), folded):
-        return "person"
-    return max(_places(folded).items(), key=lambda found: found[1], default=(None, 0))[0]
-
-
-def _places(folded: str) -> dict[Recipient, int]:
-    """Return where each of those that a text may be for is last named."""
-    groups: dict[Recipient, str] = load_texts("letter", "all").get("recipients")
-    found = {who: [match.start() for match in re.finditer(rule, folded)] for who, rule in groups.items()}
-    return {who: max(places) for who, places in found.items() if places}
-
-
-def _about(line: str, language: Language) -> str:
-    """Return what a message says that a text is about, with its article; empty when it does not say."""
-    rules = load_texts("letter", "all")
-    if missing := re.search(rules.get("missing"), line):
-        return of(missing["what"].strip()) if language == "fr" else missing["what"].strip()
-    asked = next((piece for piece in re.split(ENDING, line) if re.search(rules.get("about"), piece)), "")
-    found = re.search(rules.get("about"), asked)
-    return f"{found['of'].strip()} {found['what']}".replace("l' ", "l'").replace("d' ", "d'") if found and language == "fr" else ""
-
-
-def _mended(details: tuple[str, ...], edit: str) -> list[str]:
-    """Return what a text says once changed as was asked: another day or hour, one word for another, something left out."""
-    rules, kept = load_texts("letter", "all"), list(details)
-    swaps = list(re.finditer(rules.get("replaced"), edit))
-    for swap in swaps:
-        old = rf"{re.escape(swap['old'])}{rules.get('of_month') if re.fullmatch(rules.get('day'), swap['new']) else ''}"
-        kept = [re.sub(rf"(?i)\b{old}\b", swap["new"], detail) for detail in kept]
-    for when in () if swaps else ("day", "hour"):
-        if given := re.search(rules.get(when), edit):
-            kept = [re.sub(rules.get(when), given.group().strip(), detail, count=1) for detail in kept]
-    dropped = [set(words(found["what"])) for found in re.finditer(rules.get("dropped"), edit)]
-    return [detail for detail in kept if not any(what <= set(words(detail)) for what in dropped)]
-
-
-def _beside(line: str) -> str:
-    """Return a message without what the text must say, which may name others than those it is for."""
-    rules, pieces = load_texts("letter", "all"), re.split(ENDING, line)
-    for rule in ("that", "added", "colon"):
-        pieces = [piece[: found.start("said")] if (found := re.search(rules.get(rule), piece)) else piece for piece in pieces]
-    return " ".join(pieces)
-
-
-def _sorry(folded: str, language: Language) -> tuple[str, ...]:
-    rules = load_texts("letter", "all")
-    return (rules.get("sorry")[language],) if re.search(rules.get("apology"), folded) else ()
-
-
-def _added(details: list[str], more: tuple[str, ...]) -> tuple[str, ...]:
-    """Return sentences with more of them; a day or an hour alone goes with the invitation, if there is one."""
-    rules, kept = load_texts("letter", "all"), list(details)
-    for said in more:
-        undated = (at for at, one in enumerate(kept) if re.search(rules.get("inviting"), one) and not re.search(rules.get("weekday"), one))
-        place = next(undated, None)
-        if place is not None and re.search(rules.get("dated"), said):
-            kept[place] = f"{kept[place].rstrip('.')}, {said[0].lower()}{said[1:]}"
+def _additions(request: Request, language: Language, letter: Letter) -> list[Edit]:
+    """Return the sentences that are added, together where they go to the same place; those that replace something go where it was."""
+    found: list[Edit] = []
+    place, olds = "", [span for span in request.spans if span.name == "old"]
+    replaced = olds[len([span for span in request.spans if span.name == "new"]) :]
+    for at, span in enumerate(request.spans):
+        if span.name == "place":
+            place = _words(request, span)
+        if span.name not in SAID_AS:
+            continue
+        said = _said(request, span, language, letter.recipient)
+        if not said:
+            continue
+        if replaced:
+            found.append(Edit(kind="swap", what=_words(request, replaced.pop(0)), said=(said,)))
+            continue
+        where = place or next((_words(request, later) for later in request.spans[at:] if later.name == "place"), "")
+        if not where and re.search(load_texts("letter", "all").get("instead"), request.text):
+            found.append(Edit(kind="mend", said=(said,)))
+        elif found and found[-1].kind == "add" and found[-1].place == where:
+            found[-1] = found[-1].model_copy(update={"said": (*found[-1].said, said)})
         else:
-            kept.append(said)
-    return tuple(dict.fromkeys(kept))
+            found.append(Edit(kind="add", said=(said,), place=where))
+    return found
 
 
-def _has(rule: str, folded: str) -> bool:
-    return re.search(load_texts("letter", "all").get(rule), folded) is not None
+def _said(request: Request, span: Span, language: Language, recipient: Recipient) -> str:
+    return said_in(_words(request, span), span.name, language, recipient)  # type: ignore[arg-type]
+
+
+def _says(request: Request) -> bool:
+    return any(span.name in SAID_AS for span in request.spans)
+
+
+def _words(request: Request, span: Span) -> str:
+    return request.text[span.start : span.end]

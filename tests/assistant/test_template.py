@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.chat import Assistant
-from assistant.letter import Letter, letter_of
+from assistant.letter import Letter
 from assistant.letter.blanks import fill_blanks
 from assistant.recipient import read_letter
 from assistant.template import find_template
@@ -89,11 +89,6 @@ def test_what_is_asked_to_be_left_out_takes_its_sentence_alone(assistant: Assist
     assert last in given.text
     assert kept in mended.text
     assert last not in mended.text
-
-
-def test_what_is_known_of_the_recipient_is_not_read_again() -> None:
-    letter = letter_of("un courriel à mon équipe", "fr", "partner", known=True)
-    assert letter.recipient == "partner"
 
 
 def test_blanks_are_in_the_language_of_the_letter(assistant: Assistant) -> None:
