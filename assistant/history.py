@@ -119,7 +119,7 @@ def redone(
     timed = times(plain(said)) and len(said.split()) <= MOST_WORDS_OF_A_TIME
     if not (changed or edited or timed) or len(said.split()) > MOST_WORDS_OF_AN_EDIT:
         return None  # before any earlier message is read again
-    wants, asked, found = words_wanted(heard), [said], None
+    wants, asked, found = "" if changed else words_wanted(heard), [said], None
     for place in reversed(range(len(history))):
         turn, before = history[place], heard_at(place)
         asked.insert(0, turn.question)

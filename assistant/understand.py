@@ -89,7 +89,8 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
     if again:
-        said, wants = again.asked, heard.wants if words_wanted(heard) else again.heard.wants
+        anew = words_wanted(heard) and words_wanted(again.heard) not in past.TEXTS  # an evening that a text announces is no agenda wanted
+        said, wants = again.asked, heard.wants if anew else again.heard.wants
         base = base.model_copy(update={"said": said, "heard": again.heard.model_copy(update={"wants": wants})})
         certain = {"kind": again.turn.kind} if again.turn.kind in ("plan", "reflection") else {"kind": "followup", "sort": "example"}
         if re.search(load_texts("turns", "all").get("to_english"), plain(question)):
@@ -143,7 +144,8 @@ def _only_tells(said: str, heard: Heard, index: Index) -> bool:
 def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return what a message is that asks for something by its name: a text of the list before it, or of the case that it tells."""
     best = guesses[0]
-    if best.kind == "decline" and best.score >= (SURELY_BEYOND if best.sort in TOLD_IN_LETTERS else DECLINED_WHATEVER):
+    limit = SURELY_BEYOND if best.sort in TOLD_IN_LETTERS else DECLINED_WHATEVER
+    if best.kind == "decline" and best.sort != "person" and best.score >= limit:  # a letter to somebody speaks of them
         return {"kind": "decline", "sort": best.sort}
     return {"kind": "situation"} if past.last_list(history) is None else {"kind": "followup", "sort": "example"}
 

@@ -18,6 +18,7 @@ LEAST_SEEN = 3  # times that a form must have been seen
 WRITTEN = 15  # times that a word must have been seen for nobody to have meant it with an apostrophe
 DOUBT = 0.5  # added to every count
 EDGE = ""
+PARTICIPLE = ("é", "és", "ée", "ées")
 ELIDED = re.compile(r"(?P<letter>[cdjlmnst]|qu)(?P<word>[aeiouyh]\w+)")
 
 Forms = dict[str, dict[str, int]]
@@ -75,6 +76,8 @@ class Accents:
         if seen is None:
             return bare
         nearby = (self._around.get((before, bare, -1), {}), self._around.get((bare, after, 1), {}))
+        if bare in seen:  # of "rencontre" and "rencontré", the second is only meant after what was seen before it
+            seen = {form: times for form, times in seen.items() if not form.endswith(PARTICIPLE) or form in nearby[0]}
 
         def likelihood(form: str) -> float:
             whole = seen[form] + DOUBT

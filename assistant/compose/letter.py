@@ -45,9 +45,10 @@ def compose_letter(
     if letter.sentences and not (letter.details or letter.edits):
         return _sentences(cards, letter, corpus, voice)
     request, *later = understanding.said.split("\n")
-    way = "changed" if later else "speech" if letter.spoken else "details" if letter.details else "message"
     voice = Voice(voice.language, request)  # it closes alike however often it is mended
     text, missed = revise(_text(cards, letter, understanding, corpus, voice, template), letter.edits, letter.latest)
+    changed = "partly" if missed else "changed"
+    way = changed if later else "speech" if letter.spoken else "details" if letter.details else "message"
     intro = Block(claims=(Claim(text=voice.say(f"words.{way}_intro")),))
     return (intro, *_laid_out(text, letter), *_unmade(missed, letter, voice))
 
@@ -168,7 +169,7 @@ def _told(letter: Letter) -> bool:
 
 def _case(letter: Letter, understanding: Understanding) -> tuple[str, ...]:
     """Return the case as it was told, where those it is written to must know it: who helps, or decides."""
-    if letter.recipient not in TOLD_THE_CASE or letter.spoken:
+    if letter.recipient not in TOLD_THE_CASE or letter.spoken or letter.details:
         return ()
     held = set(words(" ".join(letter.details)))
     told = sentences(without_request(understanding.said.split("\n")[0]) or without_request(understanding.topic), shortest=1)

@@ -42,6 +42,7 @@ def quotation(question: str) -> str:
     clauses = [c.strip(" .!?…\"'«»“”()-") for c in re.split(r"[.!?;:,\n«»“”\"()]+|\s-\s", told)]
     clauses = [re.sub(rules["linked"], "", c) for c in clauses]
     fitting = [c for c in clauses if len(c.split()) <= QUOTE_WORDS and _weight(c) >= QUOTE_CONTENT and _tells(fold(c), rules)]
+    fitting = [c for c in fitting if not re.search(rules["placing"], fold(c))]  # who and where one is, is no trouble
     return max(fitting, key=lambda c: _weight(c) + WISHED * (re.search(rules["wishing"], fold(c)) is not None), default="")
 
 

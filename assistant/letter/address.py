@@ -16,10 +16,10 @@ def to_them(said: str, language: Language, recipient: Recipient) -> str:
 
     :param said: without the punctuation that ends it.
     """
-    if recipient not in SPOKEN_OF:
-        return said
     rules = load_texts("letter", "all")
-    for found, given in (*rules.get("to_them")[language], *(rules.get("hers") if recipient == "person" and language == "fr" else ())):
+    turned = rules.get("to_them")[language] if recipient in SPOKEN_OF else rules.get("told_of")
+    hers = rules.get("hers" if language == "fr" else "hers_en") if recipient == "person" else ()
+    for found, given in (*hers, *turned) if language == "en" else (*turned, *hers):
         said = re.sub(found, given, said)
     return said
 

@@ -42,6 +42,13 @@ def nearest(sentence: str, text: Paragraphs, alike: float = ALIKE) -> Place | No
     return best if best is not None and held[best] >= alike else None
 
 
+def without_stumps(text: Paragraphs, sentence: str) -> Paragraphs:
+    """Return a text without the sentences that hold nothing that another does not say: what is left of it when it was cut short."""
+    said = _roots(sentence)
+    kept = (tuple(other for other in paragraph if not (_roots(other) and _roots(other) <= said)) for paragraph in text)
+    return tuple(filter(None, kept))
+
+
 def words_in(said: str, sentence: str) -> tuple[int, int] | None:
     """Return where words stand in a sentence, whatever their accents and capitals; None where they do not."""
     if len(said) < LEAST or len(fold(sentence)) != len(sentence):

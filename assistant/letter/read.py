@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.letter.address import of
+from assistant.letter.find import without_article
+from assistant.letter.join import joined
 from assistant.letter.records import Edit, Letter, Recipient
-from assistant.letter.say import said_in
+from assistant.letter.say import mentioned, said_in
 from assistant.message import plain
+from corpus.clean import fold
 from corpus.marked import SAID_AS, Manner, Span
 from corpus.records import Language
 from index.request import Request
 from prompts import load_texts
 
 MOST_DETAILS = 8
-LEAST = 2  # words of something to say
+MOST_OF_A_HEADING = 10  # words
 ANEW = 8  # words to be said that make a text by themselves
 BEYOND: tuple[Manner, ...] = ("tu", "typos")  # ways of writing that are asked for, and that only a person can give
 
@@ -26,13 +29,30 @@ def letter_of(requests: Sequence[Request], language: Language, recipient: Recipi
     :param recipient: whom it is for, as long as no later request says otherwise.
     :param spoken: whether it is said aloud.
     """
-    first, *later = map(joined, _kept(requests))
+    first, *later = (_headed(joined(request)) for request in _kept(requests))
     for request in later:
         recipient = recipient_called(request) or recipient
     letter = _first(first, language, Letter(recipient=recipient, spoken=spoken))
     for request in later:
         letter = _changed(_told(letter, request), request, language)
     return letter
+
+
+def _headed(request: Request) -> Request:
+    """Return a request in which what is put in the place of the subject line is one: "enlève l'objet, mets « On range Teams »"."""
+    rules = load_texts("letter", "all")
+    named = [
+        span for span in request.spans if span.name in ("old", "out") and re.match(rules.get("parts")["heading"], _bare(request, span))
+    ]
+    given = [span for span in request.spans if span.name in ("new", "quote") and len(_words(request, span).split()) <= MOST_OF_A_HEADING]
+    if not named or not given or request.words("subject"):
+        return request
+    kept = [span for span in request.spans if span not in (*named, given[0])]
+    return replace(request, spans=tuple(sorted([*kept, given[0]._replace(name="subject")], key=lambda span: span.start)))
+
+
+def _bare(request: Request, span: Span) -> str:
+    return fold(without_article(_words(request, span)))
 
 
 def recipient_called(request: Request) -> Recipient | None:
@@ -83,25 +103,6 @@ def _kept(requests: Sequence[Request]) -> list[Request]:
     return kept
 
 
-def joined(request: Request) -> Request:
-    """Return a request in which what goes on from what is said before it is one with it, and so is a clause with what it depends on.
-
-    "de reporter la date, en gardant l'heure"; "s'ils ont changé de numéro, il faut le dire".
-    """
-    rules, spans, open_ = load_texts("letter", "all"), list[Span](), False  # whether the last clause waits for what it depends on
-    for span in request.spans:
-        last = spans[-1] if spans else None
-        between = request.text[last.end : span.start].strip() if last else ""
-        goes_on = last and last.name == span.name and between in ("", ",") and re.match(rules.get("goes_on"), _words(request, span))
-        if last and (goes_on or (open_ and not re.search(r"[.!?;:]", between))):
-            spans[-1] = Span(last.name, last.start, span.end)
-            open_ = open_ and span.name not in SAID_AS
-        else:
-            spans.append(span)
-            open_ = span.name == "say" and re.match(rules.get("depends"), _words(request, span)) is not None
-    return replace(request, spans=tuple(span for span in spans if span.name != "say" or len(_words(request, span).split()) >= LEAST))
-
-
 def _first(request: Request, language: Language, letter: Letter) -> Letter:
     folded, rules = plain(request.text), load_texts("letter", "all")
     said = [_said(request, span, language, letter.recipient) for span in request.spans if span.name in SAID_AS]
@@ -126,6 +127,8 @@ def _told(letter: Letter, request: Request) -> Letter:
     manners = set(request.manners)
     parts = {"name": "name", "signed": "sign", "begins": "greet", "ends": "end", "heading": "subject"}
     told = {field: words[-1] for field, name in parts.items() if (words := request.words(name))}  # type: ignore[arg-type]
+    if letter.recipient in ("above", "partner") and "name" in told and not _called(request, told["name"]):
+        del told["name"]  # the name of a town, or of somebody else
     if "heading" in told:
         told["heading"] = f"{told['heading'][:1].upper()}{told['heading'][1:]}"
     return letter.model_copy(
@@ -142,11 +145,20 @@ def _told(letter: Letter, request: Request) -> Letter:
     )
 
 
+def _called(request: Request, name: str) -> bool:
+    """Tell whether somebody is called by a name in a request: with a title, or as the one who is written to."""
+    rule = load_texts("letter", "all").get("called")
+    return re.search(rf"(?:{rule}){re.escape(name)}", request.text) is not None or re.match(rule, f"{name} ") is not None
+
+
 def _changed(letter: Letter, request: Request, language: Language) -> Letter:
     """Return a text with what a later request changes in it; one that begins anew leaves nothing of what was said before."""
-    if "anew" in request.manners and len(" ".join(request.words(*SAID_AS)).split()) >= ANEW:
+    begins = {"anew", "bare"}.intersection(request.manners)  # "recommence : …", "écris juste : …"
+    if begins and len(" ".join(request.words(*SAID_AS)).split()) >= ANEW:
         letter = letter.model_copy(update={"details": (), "edits": (), "missing": (), "bare": True})
-    made = [*_swaps(request), *(Edit(kind="drop", what=what) for what in request.words("out")), *_additions(request, language, letter)]
+    times = load_texts("letter", "all").get("times").values()
+    dropped = [what for what in request.words("out") if not any(re.fullmatch(generic, fold(what)) for generic in times)]
+    made = [*_swaps(request), *(Edit(kind="drop", what=what) for what in dropped), *_additions(request, language, letter)]
     return letter.model_copy(update={"edits": (*letter.edits, *made), "latest": len(made)})
 
 
@@ -155,9 +167,21 @@ def _swaps(request: Request) -> list[Edit]:
     olds = [span for span in request.spans if span.name == "old"]
     news = [span for span in request.spans if span.name == "new"]
     pairs = list(zip(olds, news, strict=False))
+    named = [span for span in request.spans if span.name in ("old", "out")]
+    if named and not news and (when := _time_told(request, _words(request, named[0]))):
+        return [Edit(kind="swap", said=(when,))]  # "c'est rendu le 10 décembre, change la date"
     alone = [Edit(kind="drop", what=_words(request, old)) for old in olds[len(pairs) :] if not _says(request)]
     said = [Edit(kind="swap", what=_words(request, old), said=(_words(request, new),)) for old, new in pairs]
     return [*said, *alone, *(Edit(kind="swap", said=(_words(request, new),)) for new in news[len(pairs) :])]
+
+
+def _time_told(request: Request, named: str) -> str:
+    """Return the day or the hour that a request gives where it asks to change "the date" or "the hour"; empty where it gives none."""
+    rules = load_texts("letter", "all")
+    for name, generic in rules.get("times").items():
+        if re.fullmatch(generic, fold(named)) and (found := re.search(rules.get(name), request.text)):
+            return str(found.group()).strip()
+    return ""
 
 
 def _additions(request: Request, language: Language, letter: Letter) -> list[Edit]:
@@ -187,7 +211,12 @@ def _additions(request: Request, language: Language, letter: Letter) -> list[Edi
 
 
 def _said(request: Request, span: Span, language: Language, recipient: Recipient) -> str:
-    return said_in(_words(request, span), span.name, language, recipient)  # type: ignore[arg-type]
+    words, way = _words(request, span), span.name
+    if way == "say" and re.search(load_texts("letter", "all").get("sorry_that"), request.text[: span.start]):
+        way, words = "quote", str(load_texts("letter", "all").get("sorry_for")[language]).format(said=words)
+    if way == "say" and re.search(load_texts("letter", "all").get("mentioned"), request.text[: span.start]):
+        words = mentioned(words, language)
+    return said_in(words, way, language, recipient)  # type: ignore[arg-type]
 
 
 def _says(request: Request) -> bool:

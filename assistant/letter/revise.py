@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.letter.blanks import BLANKS
-from assistant.letter.find import Paragraphs, Place, find_named, nearest, share_of, without_article, words_in
+from assistant.letter.find import Paragraphs, Place, find_named, nearest, share_of, without_article, without_stumps, words_in
 from assistant.letter.records import Edit
 from corpus.clean import fold
 from prompts import load_texts
 
 MOST_OF_IT = 0.6  # share of a sentence from which taking its words out takes all of it
 SAME = 0.65  # likeness from which a sentence that is added says another again
+TWICE = r"(?i)\b(\w{3,}(?: \S+){0,6}) \1\b"  # what a change has said twice: "le 21 janvier janvier"
 CLAUSE = 5  # words from which what is put in the place of a sentence is one
 
 
@@ -66,11 +67,14 @@ def _added(text: Text, edit: Edit) -> Text:
     rules, place = load_texts("letter", "all").get("places"), fold(edit.place)
     if not place and (same := nearest(" ".join(edit.said), text.body, SAME)):
         return _with(text, same, " ".join(edit.said))  # said again, in better words
+    text = text._replace(body=without_stumps(text.body, " ".join(edit.said)))
     if re.search(rules["after_signature"], place):
         return text._replace(signature="\n".join((text.signature, *edit.said)).strip())
     beside = re.search(rules["beside"], edit.place)
     if beside and not re.search(rules["edges"], fold(beside["what"])):
         found = find_named(beside["what"], text.body)
+        if found and found.sentence is not None and found.words and len(" ".join(edit.said).split()) < CLAUSE:
+            return _with(text, found, _inserted(text.body[found.paragraph][found.sentence], found.words, " ".join(edit.said)))
         if found is not None:
             return text._replace(
                 body=_put_beside(text.body, found, edit.said, after=bool(re.search(rules["after"], fold(beside["which"]))))
@@ -80,10 +84,16 @@ def _added(text: Text, edit: Edit) -> Text:
     return text._replace(body=(*text.body, edit.said))
 
 
+def _inserted(sentence: str, where: tuple[int, int], said: str) -> str:
+    """Return a sentence with a few words more after some of its own."""
+    said = said.strip(" .")
+    return f"{sentence[: where[1]]} {said[:1].lower()}{said[1:]}{sentence[where[1] :]}"
+
+
 def _mended(text: Text, sentence: str) -> Text:
     """Return a text with a sentence in the place of the one that says nearly the same; with one more where there is none."""
     found = nearest(sentence, text.body)
-    return _with(text, found, sentence) if found else text._replace(body=(*text.body, (sentence,)))
+    return _with(text, found, sentence) if found else text._replace(body=(*without_stumps(text.body, sentence), (sentence,)))
 
 
 def _put_beside(body: Paragraphs, found: Place, said: tuple[str, ...], *, after: bool) -> Paragraphs:
@@ -97,7 +107,7 @@ def _dropped(text: Text, what: str) -> Text | None:
     rules = load_texts("letter", "all").get("parts")
     empty = {"heading": text._replace(heading=""), "greeting": text._replace(greeting=""), "signature": text._replace(signature="")}
     for part, without in (empty | {"end": text._replace(end=())}).items():
-        if re.fullmatch(rules[part], fold(without_article(what)).strip(" .")):
+        if re.fullmatch(rules[part], fold(without_article(re.sub(r"\s*[«\"“].*", "", what))).strip(" .")):
             return without
     whole = (*text.body, *text.end)
     found = find_named(re.sub(rules["name"], "", what), whole)
@@ -115,6 +125,7 @@ def _without_words(sentence: str, where: tuple[int, int]) -> str:
     before = before[: led.start()].rstrip() if led else before
     if after[:1] in ",;" and (not before or before[-1:] in ",;"):
         after = after[1:].lstrip()
+    after = re.sub(r"^(?:ou|et|or|and) ", "", after) if before[-1:] in ":,;(" or not before else after
     if not before:
         return f"{after[:1].upper()}{after[1:]}" if sentence[where[1] :].lstrip()[:1] in ",;" else ""
     before = before.rstrip(",;") if after[:1] in ".!?" else before
@@ -151,7 +162,7 @@ def _put(sentence: str, old: str, new: str) -> str:
         start, stop = found[0] + at, found[1] + at
         put = f"{new[:1].upper()}{new[1:]}" if sentence[start].isupper() and start == 0 else new
         sentence, at = f"{sentence[:start]}{put}{sentence[stop:]}", start + len(put)
-    return re.sub(r"([.!?])\1", r"\1", sentence) if at else sentence
+    return re.sub(TWICE, r"\1", re.sub(r"([.!?])\1", r"\1", sentence)) if at else sentence
 
 
 def _of_its_kind(text: Text, new: str) -> Text | None:

@@ -24,6 +24,7 @@ def said_in(words: str, way: SaidAs, language: Language, recipient: Recipient) -
     if way == "quote":
         return _sentence(words)
     words = as_written(words) if language == "fr" else words
+    words = re.sub(load_texts("letter", "all").get("led_by"), "", words)
     if way != "say" and (led := _led_to(words, way, language, recipient)):
         return led
     told = to_them(words, language, recipient)
@@ -51,6 +52,14 @@ def _led_to(words: str, way: SaidAs, language: Language, recipient: Recipient) -
         if re.search(found, words):
             return _sentence(to_them(re.sub(found, given, words), language, recipient))
     return _contracted(str(rules.get("said_as")[language][way]).format(said=to_them(_led(words, way, language), language, recipient)))
+
+
+def mentioned(words: str, language: Language) -> str:
+    """Return a thing that is only to be mentioned as a sentence: "mentionnez les quatre billets ouverts"; as it is where it is one."""
+    rules = load_texts("letter", "all")
+    if re.search(rules.get("clause"), words) or not re.match(rules.get("thing"), words):
+        return words
+    return str(rules.get("noted")[language]).format(said=words)
 
 
 def as_written(said: str) -> str:
