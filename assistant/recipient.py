@@ -25,7 +25,9 @@ def read_letter(understanding: Understanding, index: Index) -> Letter | None:
     asked = understanding.said.split("\n")
     requests = [index.request(line) for line in (asked[0], *asked[1:][-MOST_CHANGES:])]
     recipient = recipient_for(requests[0], understanding.topic, index) if wanted != "arguments" else "above"
-    return letter_of(requests, understanding.language, recipient, spoken=wanted == "speech")
+    letter = letter_of(requests, understanding.language, recipient, spoken=wanted == "speech")
+    listed = asked[0].partition(" : ")[2].strip()  # arguments are named rather than said
+    return letter.model_copy(update={"details": (listed,)}) if wanted == "arguments" and listed else letter
 
 
 def recipient_for(request: Request, topic: str, index: Index) -> Recipient:

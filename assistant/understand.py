@@ -36,13 +36,14 @@ MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 # What a school may ask how to go about, though the learner takes it for a matter of shopping or of law.
 SUBJECTS_OF_OURS = frozenset({"ia", "cellulaires", "plateforme", "distance", "reseau", "appareils", "programmation", "ehdaa"})
-TOLD_IN_LETTERS = frozenset({"privacy", "legal", "health", "injection"})  # limits whose words a letter may hold without running into them
+TOLD_IN_LETTERS = frozenset({"privacy", "legal", "health", "person"})  # limits whose words a letter may hold without running into them
 SURELY_BEYOND = 0.985  # probability from which a letter that holds such words is declined
 DECLINED_WHATEVER = 0.95  # probability from which it is, whatever a rule says that it asks of a list
 MUST_DECLINE = 0.9  # probability from which it is, even where an incident is surely heard in it
 SURELY_HAPPENED = 0.6  # probability of an incident from which it is rather seen to than declined
 HAPPENED_WHATEVER = 0.85  # and from which it is whatever else it reads as
 SURE_TO_DECLINE = 0.5  # probability below which a message is rather taken for something to help with
+POINTED = 0.35  # probability from which a message asks something of one strategy, rather than for the one to begin with
 LIKELY_PRICED = 0.7  # probability from which a question of price is one of fact, whatever was proposed before it
 CHANGED, SURELY_CHANGED = 0.2, 0.7  # probability from which a message asks for a change to a text; and whatever else it reads as
 MAY_ASK = 0.2  # probability from which a message that names a text asks for it, rather than tells of it
@@ -144,8 +145,7 @@ def _only_tells(said: str, heard: Heard, index: Index) -> bool:
 def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return what a message is that asks for something by its name: a text of the list before it, or of the case that it tells."""
     best = guesses[0]
-    limit = SURELY_BEYOND if best.sort in TOLD_IN_LETTERS else DECLINED_WHATEVER
-    if best.kind == "decline" and best.sort != "person" and best.score >= limit:  # a letter to somebody speaks of them
+    if best.kind == "decline" and best.sort not in TOLD_IN_LETTERS and best.score >= SURELY_BEYOND:
         return {"kind": "decline", "sort": best.sort}
     return {"kind": "situation"} if past.last_list(history) is None else {"kind": "followup", "sort": "example"}
 
@@ -193,7 +193,8 @@ def _wanting(found: dict[str, Any], said: str, heard: Heard, guesses: Sequence[G
     told = words_wanted(heard) != "speech" or re.search(load_texts("wanted", "all").get("spoken"), plain(said))
     if words_wanted(heard) and told:
         return {"kind": "followup", "sort": "example"}
-    return {"kind": "followup", "sort": "why"} if wants_one(heard) else found
+    pointed = found.get("sort") in POINTING and guesses[0].sort == found["sort"] and guesses[0].score >= POINTED
+    return {"kind": "followup", "sort": "why"} if wants_one(heard) and not pointed else found
 
 
 def _settled(certain: dict[str, Any] | None, guesses: Sequence[Guess], heard: Heard, aside: bool) -> dict[str, Any] | None:

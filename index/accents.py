@@ -16,7 +16,7 @@ ACCENTED = re.compile(r"[à-öø-ÿ]", re.IGNORECASE)
 LEAST_WORDS = 3  # of a message that would surely have an accent, had it been typed with them
 LEAST_SEEN = 3  # times that a form must have been seen
 WRITTEN = 15  # times that a word must have been seen for nobody to have meant it with an apostrophe
-DOUBT = 0.5  # added to every count
+DOUBT = 2.0  # times that what is known of a word by itself counts beside what was seen of it there
 EDGE = ""
 PARTICIPLE = ("é", "és", "ée", "ées")
 ELIDED = re.compile(r"(?P<letter>[cdjlmnst]|qu)(?P<word>[aeiouyh]\w+)")
@@ -79,9 +79,12 @@ class Accents:
         if bare in seen:  # of "rencontre" and "rencontré", the second is only meant after what was seen before it
             seen = {form: times for form, times in seen.items() if not form.endswith(PARTICIPLE) or form in nearby[0]}
 
+        whole = sum(seen.values())
+
         def likelihood(form: str) -> float:
-            whole = seen[form] + DOUBT
-            return math.log(whole) + sum(math.log((one.get(form, 0) + DOUBT) / whole) for one in nearby)
+            prior = seen[form] / whole
+            beside = (math.log((one.get(form, 0) + DOUBT * prior) / (sum(one.values()) + DOUBT)) for one in nearby)
+            return sum(beside) - math.log(prior)
 
         return max(seen, key=likelihood)
 

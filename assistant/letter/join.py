@@ -9,6 +9,7 @@ from prompts import load_texts
 
 LEAST = 2  # words of something to say
 DEPENDS = 6  # words of a clause that says nothing without the one it depends on
+DICTATED = 4  # words of a clause that says something
 QUOTED = 5  # words between quotes that make a sentence
 TAKEN = ("out", "old", "new", "greet", "end", "subject", "sign", "place")  # what else may stand between quotes
 
@@ -17,7 +18,9 @@ def joined(request: Request) -> Request:
     """Return a request in which each thing to say is whole."""
     rules = load_texts("letter", "all")
     copied = re.search(rules.get("copied"), request.text) is not None  # somebody to be put in copy signs nothing
-    spans = _clauses(request, _unhung(request, [span for span in _quoted(request) if not (copied and span.name == "sign")]))
+    told = [span for span in _quoted(request) if not (copied and span.name == "sign")]
+    told = [span for span in told if span.name not in SAID_AS or not re.fullmatch(rules.get("little"), _words(request, span))]
+    spans = _dictated(request, _clauses(request, _unhung(request, told)))
     return replace(request, spans=tuple(span for span in spans if span.name != "say" or len(_words(request, span).split()) >= LEAST))
 
 
@@ -44,10 +47,26 @@ def _unhung(request: Request, spans: list[Span]) -> list[Span]:
             before = spans[at + 1].start if at + 1 < len(spans) else len(request.text)
             end = max(span.end, min(_stop(request.text, span.end, rules.get("stops")), before))
             if re.search(rules.get("hangs"), request.text[span.start : end].rstrip()):
-                end = _stop(request.text, span.end, rules.get("ends"))
+                end = max(end, min(_stop(request.text, span.end, rules.get("ends")), before))
             span = Span(span.name, span.start, span.start + len(request.text[span.start : end].rstrip(" ,")))
         found.append(span)
     return found
+
+
+def _dictated(request: Request, spans: list[Span]) -> list[Span]:
+    """Return the spans with the clauses that nothing was made of, after the colon that what is to be said follows."""
+    rules = load_texts("letter", "all")
+    colon = re.search(rules.get("colon"), request.text)
+    first = next((span for span in spans if colon and span.start >= colon.end()), None)
+    if colon is None or first is None or first.name not in SAID_AS:
+        return spans
+    found = list(spans)
+    for clause in re.finditer(rules.get("clause_of"), request.text[colon.end() :]):
+        start, end = clause.start("said") + colon.end(), clause.end("said") + colon.end()
+        free = not any(span.start < end and start < span.end for span in spans)
+        if free and len(clause["said"].split()) >= DICTATED and not re.search(rules.get("aside"), clause["said"]):
+            found.append(Span("say", start, end))
+    return sorted(found, key=lambda span: span.start)
 
 
 def _stop(text: str, start: int, rule: str) -> int:

@@ -129,6 +129,8 @@ def _told(letter: Letter, request: Request) -> Letter:
     told = {field: words[-1] for field, name in parts.items() if (words := request.words(name))}  # type: ignore[arg-type]
     if letter.recipient in ("above", "partner") and "name" in told and not _called(request, told["name"]):
         del told["name"]  # the name of a town, or of somebody else
+    if "signed" in told and re.match(load_texts("letter", "all").get("titled"), told["signed"]) and "sign" not in fold(request.text):
+        told["name"] = told.pop("signed")  # somebody who is written to
     if "heading" in told:
         told["heading"] = f"{told['heading'][:1].upper()}{told['heading'][1:]}"
     return letter.model_copy(
@@ -157,7 +159,10 @@ def _changed(letter: Letter, request: Request, language: Language) -> Letter:
     if begins and len(" ".join(request.words(*SAID_AS)).split()) >= ANEW:
         letter = letter.model_copy(update={"details": (), "edits": (), "missing": (), "bare": True})
     times = load_texts("letter", "all").get("times").values()
-    dropped = [what for what in request.words("out") if not any(re.fullmatch(generic, fold(what)) for generic in times)]
+    olds = request.words("old")
+    dropped = [
+        what for what in request.words("out") if what not in olds and not any(re.fullmatch(generic, fold(what)) for generic in times)
+    ]
     made = [*_swaps(request), *(Edit(kind="drop", what=what) for what in dropped), *_additions(request, language, letter)]
     return letter.model_copy(update={"edits": (*letter.edits, *made), "latest": len(made)})
 
@@ -216,6 +221,8 @@ def _said(request: Request, span: Span, language: Language, recipient: Recipient
         way, words = "quote", str(load_texts("letter", "all").get("sorry_for")[language]).format(said=words)
     if way == "say" and re.search(load_texts("letter", "all").get("mentioned"), request.text[: span.start]):
         words = mentioned(words, language)
+    if way == "say" and (wished := re.match(load_texts("letter", "all").get("wished")[language], words)):
+        way, words = "ask", f"{'qu' + chr(39) if fold(words[:1]) in 'aeiouyh' else 'que '}{wished.group()}" if language == "fr" else words
     return said_in(words, way, language, recipient)  # type: ignore[arg-type]
 
 

@@ -16,6 +16,7 @@ from prompts import load_texts
 MOST_OF_IT = 0.6  # share of a sentence from which taking its words out takes all of it
 SAME = 0.65  # likeness from which a sentence that is added says another again
 TWICE = r"(?i)\b(\w{3,}(?: \S+){0,6}) \1\b"  # what a change has said twice: "le 21 janvier janvier"
+TIDIED = ((r"([.!?])\1", r"\1"), (r"(?i)\b(du|au|le) le (?=\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)", r"\1 "))
 CLAUSE = 5  # words from which what is put in the place of a sentence is one
 
 
@@ -46,7 +47,9 @@ def revise(text: Text, edits: Sequence[Edit], latest: int | None = None) -> Revi
     """
     missed: list[str] = []
     old = 0 if latest is None else len(edits) - latest
+    before = text
     for at, edit in enumerate(edits):
+        before = text if at == old else before  # what was there is not missed, once another change took it
         match edit.kind:
             case "add":
                 changed: Text | None = _added(text, edit)
@@ -56,7 +59,7 @@ def revise(text: Text, edits: Sequence[Edit], latest: int | None = None) -> Revi
                 changed = _dropped(text, edit.what)
             case _:
                 changed = _swapped(text, edit)
-        if changed is None and at >= old:
+        if changed is None and at >= old and not (edit.what and find_named(edit.what, (*before.body, *before.end))):
             missed.append(edit.what or " ".join(edit.said))
         text = changed or text
     return Revised(text, tuple(missed))
@@ -162,7 +165,9 @@ def _put(sentence: str, old: str, new: str) -> str:
         start, stop = found[0] + at, found[1] + at
         put = f"{new[:1].upper()}{new[1:]}" if sentence[start].isupper() and start == 0 else new
         sentence, at = f"{sentence[:start]}{put}{sentence[stop:]}", start + len(put)
-    return re.sub(TWICE, r"\1", re.sub(r"([.!?])\1", r"\1", sentence)) if at else sentence
+    for found_, given in (*TIDIED, (TWICE, r"\1")) if at else ():
+        sentence = re.sub(found_, given, sentence)
+    return sentence
 
 
 def _of_its_kind(text: Text, new: str) -> Text | None:

@@ -40,6 +40,9 @@ def _led_to(words: str, way: SaidAs, language: Language, recipient: Recipient) -
         return str(rules.get("bare_said")[language].get(way, ""))
     if re.search(rules.get("ordered_to_them")[language], words):
         return ""
+    if (aim := re.match(rules.get("so_that"), words)) and language == "fr":
+        verb = rules.get("subjunctive").get(aim["stem"], f"{aim['stem']}iez")
+        return _sentence(f"je vous écris pour que vous {verb}{aim['said']}")
     if way == "ask" and re.search(rules.get("question")[language], words):
         return str(rules.get("asked_whether")[language]).format(said=to_them(words, language, recipient))
     if (
