@@ -130,16 +130,21 @@ def _named(said: str, heard: Heard, best: Guess, index: Index) -> str:
     courriel") without being asked for.
     """
     named = named_in(plain(said))
-    if named == "message" or (not named and "message" in heard.wants):
-        asked = index.request(said).kinds["new"]
-        named = "message" if asked >= (MAY_ASK if named else LIKELY) else ""
+    if named == "message" and _may_tell(said, heard) and index.request(said).kinds["new"] < MAY_ASK:
+        named = ""
+    elif not named and "message" in heard.wants and index.request(said).kinds["new"] >= LIKELY:
+        named = "message"
     return "" if best.kind in FACTS and best.score >= LIKELY and named not in heard.wants else named
 
 
 def _only_tells(said: str, heard: Heard, index: Index) -> bool:
     """Tell whether a text that is heard in a message is told of in it, rather than asked for: "la secrétaire a envoyé un courriel"."""
-    long = heard.incident or len(said.split()) > MOST_WORDS_OF_A_VAGUE_ONE
-    return "message" in heard.wants and bool(long) and index.request(said).kinds["new"] < MAY_ASK
+    return "message" in heard.wants and _may_tell(said, heard) and index.request(said).kinds["new"] < MAY_ASK
+
+
+def _may_tell(said: str, heard: Heard) -> bool:
+    """Tell whether a message is long enough to tell of a text that was sent, or tells of an incident."""
+    return bool(heard.incident) or len(said.split()) > MOST_WORDS_OF_A_VAGUE_ONE
 
 
 def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
