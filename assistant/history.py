@@ -8,7 +8,7 @@ from assistant.letter import edits, leaves
 from assistant.meeting import times
 from assistant.message import plain
 from assistant.records import Heard, Turn
-from assistant.wanted import words_wanted
+from assistant.wanted import TEXTS, words_wanted
 from corpus.chunk import Passage
 from corpus.language import detect_language
 from corpus.records import Corpus, Language
@@ -20,7 +20,6 @@ MOST_TURNS = 24  # of what a client sends, however long it is: twice what our ow
 MOST_WORDS_OF_AN_EDIT = 90
 MOST_WORDS_OF_A_TIME = 14  # of a message that only gives another length to a plan or a meeting
 REDOABLE = ("followup", "situation", "plan", "reflection")  # kinds of turn that may give something to be done otherwise
-TEXTS = ("message", "speech")  # what is written to be sent or said
 WRITTEN = ("message", "speech", "arguments", "agenda", "signs")  # what was written for the person, and may be done otherwise
 LATELY = 3  # turns that tell which language is spoken
 MOST_CHARACTERS = 4_000  # of a past message: enough for any case, and a forged one costs nothing more

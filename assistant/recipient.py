@@ -5,14 +5,14 @@ import numpy as np
 from assistant.letter import Letter, letter_of, recipient_called, recipient_named, without_said
 from assistant.message import plain
 from assistant.records import Understanding
-from assistant.wanted import words_wanted
+from assistant.wanted import TEXTS, words_wanted
 from corpus.records import RECIPIENTS, Recipient
 from index.request import Request
 from index.search import Index
 
 CLEAR = 0.7  # probability from which the request alone tells whom a letter is for; below, the case before it counts as much
 SURE = 0.8  # and from which those whom its words name are not those that it is for: "aux parents du service de garde, le technicien passe"
-TEXTS = ("message", "speech", "arguments")  # what is written for somebody
+ADDRESSED = (*TEXTS, "arguments")  # what is written for somebody
 MOST_CHANGES = 10  # that are looked at, the last ones
 NAMED_SURELY: Recipient = "above"  # whom words name better than what is learned, which has seen few of their titles
 
@@ -20,7 +20,7 @@ NAMED_SURELY: Recipient = "above"  # whom words name better than what is learned
 def read_letter(understanding: Understanding, index: Index) -> Letter | None:
     """Return the text that a message asks for, with what was asked of it since; None where it asks for none."""
     wanted = words_wanted(understanding.heard)
-    if wanted not in TEXTS:
+    if wanted not in ADDRESSED:
         return None
     asked = understanding.said.split("\n")
     requests = [index.request(line) for line in (asked[0], *asked[1:][-MOST_CHANGES:])]

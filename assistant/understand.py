@@ -5,7 +5,7 @@ decided by the learner trained on written examples.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,9 +20,10 @@ from assistant.message import plain, read_message, without_courtesies, without_i
 from assistant.records import Heard, Turn, Understanding
 from assistant.settle import wavers
 from assistant.target import beyond_list, find_targets
-from assistant.wanted import named_in, naming, wants_one, without_message, words_wanted
+from assistant.wanted import TEXTS, named_in, naming, wants_one, without_message, words_wanted
 from corpus.clean import calm
 from corpus.language import detect_language
+from corpus.marked import RequestKind
 from corpus.records import CONSTRAINTS, Language, TurnSort
 from index.embed import Vectors
 from index.learn import turn_before
@@ -30,13 +31,16 @@ from index.records import Guess
 from index.search import Index
 from prompts import load_texts
 
+Kinds = Callable[[str], Mapping[RequestKind, float]]  # how likely a message asks for a text, for a change to one, for neither
+
 MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
 MOST_WORDS_OF_AN_OBJECTION = 40  # "yes, but…", with what is lacking: a longer one tells the case anew
 MOST_WORDS_OF_A_VAGUE_ONE = 18  # a longer message tells enough to advise on
 SURELY_DECLINED = 0.8  # probability from which a message is declined although it reads as a question of fact or a call for advice
 # What a school may ask how to go about, though the learner takes it for a matter of shopping or of law.
 SUBJECTS_OF_OURS = frozenset({"ia", "cellulaires", "plateforme", "distance", "reseau", "appareils", "programmation", "ehdaa"})
-TOLD_IN_LETTERS = frozenset({"privacy", "legal", "health", "person"})  # limits whose words a letter may hold without running into them
+TOLD_IN_LETTERS = frozenset({"legal", "health", "person"})  # limits whose words a letter holds without running into them
+NEAR_LETTERS = frozenset({"privacy", "homework", "other"})  # and those that it may look like running into
 SURELY_BEYOND = 0.985  # probability from which a letter that holds such words is declined
 DECLINED_WHATEVER = 0.95  # probability from which it is, whatever a rule says that it asks of a list
 MUST_DECLINE = 0.9  # probability from which it is, even where an incident is surely heard in it
@@ -76,21 +80,22 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         aside, said = part_beside(said, lambda piece: bool(followed_up(plain(piece), without_marks(plain(piece)), Heard(), history)))
     spoken, hearing = language or detect_language(question, past.language_of(history)), index.hear(said, _before(history))
     heard, topic = heard_in(hearing.tags, said, opens=not history), past.topic_of(history)
-    named = _named(said, heard, hearing.guesses[0], index)
-    heard = naming(heard, named) if named or not _only_tells(said, heard, index) else without_message(heard)
+    kinds = cache(lambda message: index.request(message).kinds)  # asked several times of one message
+    named = _named(said, heard, hearing.guesses[0], kinds)
+    heard = naming(heard, named) if named or not _only_tells(said, heard, kinds) else without_message(heard)
     base = Understanding(question=question, said=said, heard=heard, aside=aside, language=spoken, kind="situation", topic=topic)
     certain = parting(question) or by_rule(plain(said), heard, history)
     if aside and not (certain and certain["kind"] in ("decline", "followup")):
         certain = {"kind": "situation"}
     if certain and certain["kind"] == "decline" and named and certain["sort"] in YIELDING and _limit(hearing.guesses) < MUST_DECLINE:
         certain = None  # "no lawyer's advice, just the letter"
-    again = _redone(said, heard, hearing.guesses, history, index)
-    if certain and certain["kind"] in ("decline", "smalltalk") and not (again and words_wanted(again.heard) in past.TEXTS):
+    again = _redone(said, heard, hearing.guesses, history, index, kinds)
+    if certain and certain["kind"] in ("decline", "smalltalk") and not (again and words_wanted(again.heard) in TEXTS):
         return base.model_copy(update=certain)
     if certain and certain.get("sort") == "translate":
         return _again(base, history, index, language)
     if again:
-        anew = words_wanted(heard) and words_wanted(again.heard) not in past.TEXTS  # an evening that a text announces is no agenda wanted
+        anew = words_wanted(heard) and words_wanted(again.heard) not in TEXTS  # an evening that a text announces is no agenda wanted
         said, wants = again.asked, heard.wants if anew else again.heard.wants
         base = base.model_copy(update={"said": said, "heard": again.heard.model_copy(update={"wants": wants})})
         certain = {"kind": again.turn.kind} if again.turn.kind in ("plan", "reflection") else {"kind": "followup", "sort": "example"}
@@ -123,23 +128,23 @@ def _limit(guesses: Sequence[Guess]) -> float:
     return max((guess.score for guess in guesses if guess.kind == "decline"), default=0.0)
 
 
-def _named(said: str, heard: Heard, best: Guess, index: Index) -> str:
+def _named(said: str, heard: Heard, best: Guess, kinds: Kinds) -> str:
     """Return what a message asks for by its name; nothing where it is rather a question of fact that names it: "mot pour mot".
 
     A message to be sent is asked for where that is read in what is said: it may be asked for in other words, and told of ("elle a envoyé un
     courriel") without being asked for.
     """
     named = named_in(plain(said))
-    if named == "message" and _may_tell(said, heard) and index.request(said).kinds["new"] < MAY_ASK:
+    if named == "message" and _may_tell(said, heard) and kinds(said)["new"] < MAY_ASK:
         named = ""
-    elif not named and "message" in heard.wants and index.request(said).kinds["new"] >= LIKELY:
+    elif not named and "message" in heard.wants and kinds(said)["new"] >= LIKELY:
         named = "message"
     return "" if best.kind in FACTS and best.score >= LIKELY and named not in heard.wants else named
 
 
-def _only_tells(said: str, heard: Heard, index: Index) -> bool:
+def _only_tells(said: str, heard: Heard, kinds: Kinds) -> bool:
     """Tell whether a text that is heard in a message is told of in it, rather than asked for: "la secrétaire a envoyé un courriel"."""
-    return "message" in heard.wants and _may_tell(said, heard) and index.request(said).kinds["new"] < MAY_ASK
+    return "message" in heard.wants and _may_tell(said, heard) and kinds(said)["new"] < MAY_ASK
 
 
 def _may_tell(said: str, heard: Heard) -> bool:
@@ -150,22 +155,22 @@ def _may_tell(said: str, heard: Heard) -> bool:
 def _asked_for(guesses: Sequence[Guess], history: Sequence[Turn]) -> dict[str, Any]:
     """Return what a message is that asks for something by its name: a text of the list before it, or of the case that it tells."""
     best = guesses[0]
-    if best.kind == "decline" and best.sort not in TOLD_IN_LETTERS and best.score >= SURELY_BEYOND:
+    limit = SURELY_BEYOND if best.sort in NEAR_LETTERS else DECLINED_WHATEVER
+    if best.kind == "decline" and best.sort not in TOLD_IN_LETTERS and best.score >= limit:
         return {"kind": "decline", "sort": best.sort}
     return {"kind": "situation"} if past.last_list(history) is None else {"kind": "followup", "sort": "example"}
 
 
-def _redone(said: str, heard: Heard, guesses: Sequence[Guess], history: Sequence[Turn], index: Index) -> past.Redone | None:
+def _redone(said: str, heard: Heard, guesses: Sequence[Guess], history: Sequence[Turn], index: Index, kinds: Kinds) -> past.Redone | None:
     """Return what a message wants done otherwise (`assistant.history.redone`); thanks and questions of fact want nothing of the kind.
 
     What is to go into a text may hold an incident, or words of a limit: where a change to one is surely asked for, they do not count.
     """
-    chance = cache(lambda said: index.request(said).kinds["edit"])
-    surely = past.may_change(said, history) and chance(said) >= SURELY_CHANGED and _limit(guesses) < SURELY_BEYOND
+    surely = past.may_change(said, history) and kinds(said)["edit"] >= SURELY_CHANGED and _limit(guesses) < SURELY_BEYOND
     beside = guesses[0].kind in ("smalltalk", *FACTS) and guesses[0].score >= LIKELY and not words_wanted(heard)
     if not surely and (heard.incident or beside or _limit(guesses) >= DECLINED_WHATEVER):
         return None
-    return past.redone(said, heard, history, lambda place: _heard_at(place, history, index), lambda text: chance(text) >= CHANGED)
+    return past.redone(said, heard, history, lambda place: _heard_at(place, history, index), lambda text: kinds(text)["edit"] >= CHANGED)
 
 
 def _before(history: Sequence[Turn]) -> str:

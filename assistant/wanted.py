@@ -8,6 +8,7 @@ from index.sentences import sentences
 from prompts import load_texts
 
 MOST_WORDS_OF_A_REQUEST = 45
+TEXTS = ("message", "speech")  # what is written to be sent or said
 # What is heard in a message that wants something else than strategies, and what it is given.
 GIVEN = {
     "product": "product",

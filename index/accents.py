@@ -49,10 +49,6 @@ class Accents:
         self._known = frozenset(bare for bare, times in known.items() if times >= WRITTEN)
         self._around = {pair: dict(seen) for pair, seen in around.items() if pair[1 if pair[2] < 0 else 0] in self._forms}
 
-    def missing(self, text: str) -> bool:
-        """Tell whether a text was surely typed without accents."""
-        return len(WORD.findall(text)) >= LEAST_WORDS and not ACCENTED.search(text)
-
     def restored(self, text: str) -> str:
         """Return a text that was typed without accents with them, and with its apostrophes."""
         text = WORD.sub(lambda word: self._elided(word.group()), text)
@@ -93,3 +89,8 @@ def _cased(form: str, typed: str) -> str:
     if fold(typed) != fold(form) or len(form) != len(typed):
         return typed
     return form.upper() if typed.isupper() and len(typed) > 1 else form.capitalize() if typed[0].isupper() else form
+
+
+def bare(text: str) -> bool:
+    """Tell whether a text was surely typed without accents."""
+    return len(WORD.findall(text)) >= LEAST_WORDS and not ACCENTED.search(text)

@@ -65,9 +65,13 @@ class Request:
     manners: tuple[Manner, ...] = ()
     spans: tuple[Span, ...] = ()
 
+    def of(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.text[span.start : span.end]
+
     def words(self, *names: SpanName) -> tuple[str, ...]:
         """Return the words that are of these names."""
-        return tuple(self.text[span.start : span.end] for span in self.spans if span.name in names)
+        return tuple(self.of(span) for span in self.spans if span.name in names)
 
 
 def read_request(text: str, places: Sequence[tuple[int, int]], scores: tuple[Tensor, Tensor, Tensor]) -> Request:
@@ -95,7 +99,7 @@ def mended(request: Request, mend: Callable[[str], str]) -> Request:
     text, spans, at = "", [], 0
     for span in request.spans:
         text += mend(request.text[at : span.start])
-        said = mend(request.text[span.start : span.end])
+        said = mend(request.of(span))
         spans.append(Span(span.name, len(text), len(text) + len(said)))
         text, at = text + said, span.end
     return replace(request, text=text + mend(request.text[at:]), spans=tuple(spans))

@@ -15,9 +15,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from corpus.chunk import Passage, passages, searchable
-from corpus.language import detect_language
 from corpus.records import Corpus, Language
-from index.accents import Accents
 from index.adapter import read_adapter
 from index.align import AlignedEmbeddings, Alignment, read_alignment
 from index.embed import CachedEmbeddings, Vectors
@@ -33,7 +31,7 @@ from index.memory import Memory
 from index.reader import Reader, read_reader
 from index.ready import Nearest, ReadyIndex, ready_embeddings
 from index.records import Hearing, Hit, Ranked
-from index.request import Request, mended
+from index.request import Request
 from index.request_reader import RequestReader
 from index.selector import Leg, Selector
 from index.store import VectorStore
@@ -61,7 +59,6 @@ class Index:
     focus: Focus
     needs: Vectors
     requests: RequestReader
-    accents: Accents
     ready: CachedEmbeddings
     advice: ReadyIndex
     templates: ReadyIndex
@@ -181,9 +178,7 @@ class Index:
 
     def request(self, message: str) -> Request:
         """Return what a message asks of a text (`corpus.marked`), with the accents and the apostrophes that it was typed without."""
-        request = self.requests.read(message)
-        french = self.accents.missing(message) and detect_language(message) == "fr"
-        return mended(request, self.accents.restored) if french else request
+        return self.requests.read(message)
 
     def recipients(self, requests: list[str]) -> Matrix:
         """Return the probability that each request for a letter is for each of those that letters are for (requests, `RECIPIENTS`)."""
@@ -259,8 +254,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             selector=Selector(joblib.load(folder / "selector.joblib"), adapter),
             focus=joblib.load(folder / "focus.joblib"),
             needs=np.load(folder / "needs.npy"),
-            requests=RequestReader(),
-            accents=joblib.load(folder / "accents.joblib"),
+            requests=RequestReader(folder / "accents.joblib"),
             ready=ready_embeddings(),
             advice=joblib.load(folder / "advice.joblib"),
             templates=joblib.load(folder / "templates.joblib"),

@@ -15,13 +15,12 @@ from assistant.compose.words import compose_words
 from assistant.message import plain
 from assistant.records import NOTHING, Block, Choice, Claim, Draft, Found, Prepared, Shortlist, Understanding
 from assistant.voice import Voice
-from assistant.wanted import objects, weighs, words_wanted
+from assistant.wanted import TEXTS, objects, weighs, words_wanted
 from corpus.chunk import Passage
 from corpus.records import Advice, Corpus
 from prompts import load_texts
 
 WRITTEN = ("message", "speech", "arguments", "agenda", "signs")  # what may be asked for in the message that tells the case
-TEXTS = ("message", "speech")
 HEARING = ("situation", "followup", "clarify")  # kinds of turn in which something may weigh on somebody
 NAMED = 3  # strategies that it rests on
 

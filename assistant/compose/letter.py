@@ -47,7 +47,7 @@ def compose_letter(
     request, *later = understanding.said.split("\n")
     voice = Voice(voice.language, request)  # it closes alike however often it is mended
     text, missed = revise(_text(cards, letter, understanding, corpus, voice, template), letter.edits, letter.latest)
-    changed = "partly" if missed else "changed"
+    changed = "idle" if letter.idle else "partly" if missed else "changed"
     way = changed if later else "speech" if letter.spoken else "details" if letter.details else "message"
     intro = Block(claims=(Claim(text=voice.say(f"words.{way}_intro")),))
     return (intro, *_laid_out(text, letter), *_unmade(missed, letter, voice))
@@ -195,7 +195,7 @@ def _about(letter: Letter, understanding: Understanding, voice: Voice) -> str:
 def _bare(about: str) -> str:
     """Return what a text is about as a subject line: "des tablettes" is "Les tablettes"."""
     for found, given in ((r"\bdes ", "les "), (r"\bdu ", "le "), (r"\bde (?=la |l'|nos |mes )", ""), (r"\bd'", "")):
-        about = ", ".join(re.sub(rf"(^|(?<= et )){found}", given, part) for part in about.split(", "))
+        about = ", ".join(re.sub(rf"(^|(?<= et )|(?<= ou )){found}", given, part) for part in about.split(", "))
     return f"{about[:1].upper()}{about[1:]}"
 
 

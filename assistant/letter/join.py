@@ -19,9 +19,9 @@ def joined(request: Request) -> Request:
     rules = load_texts("letter", "all")
     copied = re.search(rules.get("copied"), request.text) is not None  # somebody to be put in copy signs nothing
     told = [span for span in _quoted(request) if not (copied and span.name == "sign")]
-    told = [span for span in told if span.name not in SAID_AS or not re.fullmatch(rules.get("little"), _words(request, span))]
+    told = [span for span in told if span.name not in SAID_AS or not re.fullmatch(rules.get("little"), request.of(span))]
     spans = _dictated(request, _clauses(request, _unhung(request, told)))
-    return replace(request, spans=tuple(span for span in spans if span.name != "say" or len(_words(request, span).split()) >= LEAST))
+    return replace(request, spans=tuple(span for span in spans if span.name != "say" or len(request.of(span).split()) >= LEAST))
 
 
 def _quoted(request: Request) -> list[Span]:
@@ -84,16 +84,12 @@ def _clauses(request: Request, spans: list[Span]) -> list[Span]:
     for span in spans:
         last = kept[-1] if kept else None
         between = request.text[last.end : span.start].strip() if last else ""
-        goes_on = last and last.name == span.name and between in ("", ",") and re.match(rules.get("goes_on"), _words(request, span))
+        goes_on = last and last.name == span.name and between in ("", ",") and re.match(rules.get("goes_on"), request.of(span))
         if last and (goes_on or (waits and not re.search(r"[.!?;:]", between))):
             kept[-1] = Span(last.name, last.start, span.end)
             waits = waits and span.name not in SAID_AS
         else:
             kept.append(span)
-            short = span.name == "say" and len(_words(request, span).split()) <= DEPENDS
-            waits = short and re.match(rules.get("depends"), _words(request, span)) is not None
+            short = span.name == "say" and len(request.of(span).split()) <= DEPENDS
+            waits = short and re.match(rules.get("depends"), request.of(span)) is not None
     return kept
-
-
-def _words(request: Request, span: Span) -> str:
-    return request.text[span.start : span.end]

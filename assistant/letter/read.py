@@ -19,7 +19,7 @@ from prompts import load_texts
 MOST_DETAILS = 8
 MOST_OF_A_HEADING = 10  # words
 ANEW = 8  # words to be said that make a text by themselves
-BEYOND: tuple[Manner, ...] = ("tu", "typos")  # ways of writing that are asked for, and that only a person can give
+BEYOND: tuple[Manner, ...] = ("tu", "simpler", "typos")  # ways of writing that are asked for, and that only a person can give
 
 
 def letter_of(requests: Sequence[Request], language: Language, recipient: Recipient = "team", *, spoken: bool = False) -> Letter:
@@ -34,7 +34,10 @@ def letter_of(requests: Sequence[Request], language: Language, recipient: Recipi
         recipient = recipient_called(request) or recipient
     letter = _first(first, language, Letter(recipient=recipient, spoken=spoken))
     for request in later:
-        letter = _changed(_told(letter, request), request, language)
+        asked = recipient_called(request) is not None or "undo" in request.manners
+        changed = _changed(_told(letter, request), request, language)
+        same = changed.model_copy(update={"latest": letter.latest, "idle": letter.idle}) == letter
+        letter = changed.model_copy(update={"idle": same and not asked})
     return letter
 
 
@@ -44,7 +47,7 @@ def _headed(request: Request) -> Request:
     named = [
         span for span in request.spans if span.name in ("old", "out") and re.match(rules.get("parts")["heading"], _bare(request, span))
     ]
-    given = [span for span in request.spans if span.name in ("new", "quote") and len(_words(request, span).split()) <= MOST_OF_A_HEADING]
+    given = [span for span in request.spans if span.name in ("new", "quote") and len(request.of(span).split()) <= MOST_OF_A_HEADING]
     if not named or not given or request.words("subject"):
         return request
     kept = [span for span in request.spans if span not in (*named, given[0])]
@@ -52,7 +55,7 @@ def _headed(request: Request) -> Request:
 
 
 def _bare(request: Request, span: Span) -> str:
-    return fold(without_article(_words(request, span)))
+    return fold(without_article(request.of(span)))
 
 
 def recipient_called(request: Request) -> Recipient | None:
@@ -173,11 +176,11 @@ def _swaps(request: Request) -> list[Edit]:
     news = [span for span in request.spans if span.name == "new"]
     pairs = list(zip(olds, news, strict=False))
     named = [span for span in request.spans if span.name in ("old", "out")]
-    if named and not news and (when := _time_told(request, _words(request, named[0]))):
+    if named and not news and (when := _time_told(request, request.of(named[0]))):
         return [Edit(kind="swap", said=(when,))]  # "c'est rendu le 10 décembre, change la date"
-    alone = [Edit(kind="drop", what=_words(request, old)) for old in olds[len(pairs) :] if not _says(request)]
-    said = [Edit(kind="swap", what=_words(request, old), said=(_words(request, new),)) for old, new in pairs]
-    return [*said, *alone, *(Edit(kind="swap", said=(_words(request, new),)) for new in news[len(pairs) :])]
+    alone = [Edit(kind="drop", what=request.of(old)) for old in olds[len(pairs) :] if not _says(request)]
+    said = [Edit(kind="swap", what=request.of(old), said=(request.of(new),)) for old, new in pairs]
+    return [*said, *alone, *(Edit(kind="swap", said=(request.of(new),)) for new in news[len(pairs) :])]
 
 
 def _time_told(request: Request, named: str) -> str:
@@ -196,16 +199,16 @@ def _additions(request: Request, language: Language, letter: Letter) -> list[Edi
     replaced = olds[len([span for span in request.spans if span.name == "new"]) :]
     for at, span in enumerate(request.spans):
         if span.name == "place":
-            place = _words(request, span)
+            place = request.of(span)
         if span.name not in SAID_AS:
             continue
         said = _said(request, span, language, letter.recipient)
         if not said:
             continue
         if replaced:
-            found.append(Edit(kind="swap", what=_words(request, replaced.pop(0)), said=(said,)))
+            found.append(Edit(kind="swap", what=request.of(replaced.pop(0)), said=(said,)))
             continue
-        where = place or next((_words(request, later) for later in request.spans[at:] if later.name == "place"), "")
+        where = place or next((request.of(later) for later in request.spans[at:] if later.name == "place"), "")
         if not where and re.search(load_texts("letter", "all").get("instead"), request.text):
             found.append(Edit(kind="mend", said=(said,)))
         elif found and found[-1].kind == "add" and found[-1].place == where:
@@ -216,7 +219,7 @@ def _additions(request: Request, language: Language, letter: Letter) -> list[Edi
 
 
 def _said(request: Request, span: Span, language: Language, recipient: Recipient) -> str:
-    words, way = _words(request, span), span.name
+    words, way = request.of(span), span.name
     if way == "say" and re.search(load_texts("letter", "all").get("sorry_that"), request.text[: span.start]):
         way, words = "quote", str(load_texts("letter", "all").get("sorry_for")[language]).format(said=words)
     if way == "say" and re.search(load_texts("letter", "all").get("mentioned"), request.text[: span.start]):
@@ -228,7 +231,3 @@ def _said(request: Request, span: Span, language: Language, recipient: Recipient
 
 def _says(request: Request) -> bool:
     return any(span.name in SAID_AS for span in request.spans)
-
-
-def _words(request: Request, span: Span) -> str:
-    return request.text[span.start : span.end]

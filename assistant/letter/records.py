@@ -36,7 +36,7 @@ class Letter(Record):
     :param bare: whether nothing of ours is to be in it.
     :param signed: who signs it; ``begins``, how it must begin; ``ends``, how it must end.
     :param edits: what was asked of it since, in order; ``latest``, how many of them were asked last.
-    :param beyond: what is asked of it that we cannot do.
+    :param beyond: what is asked of it that we cannot do; ``idle``, whether nothing was understood of what was asked last.
     """
 
     recipient: Recipient
@@ -60,3 +60,4 @@ class Letter(Record):
     edits: tuple[Edit, ...] = ()
     latest: int = 0
     beyond: tuple[str, ...] = ()
+    idle: bool = False

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.letter.blanks import BLANKS
 from assistant.letter.find import Paragraphs, Place, find_named, nearest, share_of, without_article, without_stumps, words_in
 from assistant.letter.records import Edit
+from assistant.letter.say import sentence as as_sentence
 from corpus.clean import fold
 from prompts import load_texts
 
@@ -147,8 +148,8 @@ def _swapped(text: Text, edit: Edit) -> Text | None:
     whole = (*text.body, *text.end)
     found = find_named(edit.what, whole) if edit.what else None
     if found is not None and len(new.split()) >= CLAUSE:
-        return _with(text, found, _sentence(new))
-    return text._replace(body=(*text.body, (_sentence(new),))) if not edit.what and len(new.split()) >= CLAUSE else None
+        return _with(text, found, as_sentence(new))
+    return text._replace(body=(*text.body, (as_sentence(new),))) if not edit.what and len(new.split()) >= CLAUSE else None
 
 
 def _everywhere(text: Text, old: str, new: str) -> Text | None:
@@ -197,8 +198,3 @@ def _with(text: Text, found: Place, sentence: str) -> Text:
     whole = [changed(at, paragraph) for at, paragraph in enumerate((*text.body, *text.end))]
     cut = len(text.body)
     return text._replace(body=tuple(filter(None, whole[:cut])), end=tuple(filter(None, whole[cut:])))
-
-
-def _sentence(said: str) -> str:
-    said = f"{said[:1].upper()}{said[1:]}"
-    return said if said.endswith((".", "!", "?", "…")) else f"{said}."

@@ -22,7 +22,7 @@ def said_in(words: str, way: SaidAs, language: Language, recipient: Recipient) -
     if way == "explain":
         return ""
     if way == "quote":
-        return _sentence(words)
+        return sentence(words)
     words = as_written(words) if language == "fr" else words
     words = re.sub(load_texts("letter", "all").get("led_by"), "", words)
     if way != "say" and (led := _led_to(words, way, language, recipient)):
@@ -30,7 +30,7 @@ def said_in(words: str, way: SaidAs, language: Language, recipient: Recipient) -
     told = to_them(words, language, recipient)
     if language == "fr" and recipient in OUTSIDE:
         told = as_we(told)
-    return _sentence(second_person(told) if language == "fr" and recipient in ("team", "families") else told)
+    return sentence(second_person(told) if language == "fr" and recipient in ("team", "families") else told)
 
 
 def _led_to(words: str, way: SaidAs, language: Language, recipient: Recipient) -> str:
@@ -42,7 +42,7 @@ def _led_to(words: str, way: SaidAs, language: Language, recipient: Recipient) -
         return ""
     if (aim := re.match(rules.get("so_that"), words)) and language == "fr":
         verb = rules.get("subjunctive").get(aim["stem"], f"{aim['stem']}iez")
-        return _sentence(f"je vous écris pour que vous {verb}{aim['said']}")
+        return sentence(f"je vous écris pour que vous {verb}{aim['said']}")
     if way == "ask" and re.search(rules.get("question")[language], words):
         return str(rules.get("asked_whether")[language]).format(said=to_them(words, language, recipient))
     if (
@@ -53,7 +53,7 @@ def _led_to(words: str, way: SaidAs, language: Language, recipient: Recipient) -
         return str(rules.get("reassured")[language]).format(said=to_them(clause["said"], language, recipient))
     for found, given in rules.get("asked_to").get(language, ()) if way == "ask" else ():
         if re.search(found, words):
-            return _sentence(to_them(re.sub(found, given, words), language, recipient))
+            return sentence(to_them(re.sub(found, given, words), language, recipient))
     return _contracted(str(rules.get("said_as")[language][way]).format(said=to_them(_led(words, way, language), language, recipient)))
 
 
@@ -80,7 +80,8 @@ def _led(words: str, way: SaidAs, language: Language) -> str:
     return words
 
 
-def _sentence(said: str) -> str:
+def sentence(said: str) -> str:
+    """Return words as a sentence, without what leads again to them: "que la salle est prête" begins with "La salle"."""
     said = re.sub(load_texts("letter", "all").get("saying"), "", said.strip())
     said = f"{said[:1].upper()}{said[1:]}"
     return said if said.endswith((".", "!", "?", "…")) else f"{said}."

@@ -236,6 +236,14 @@ def test_a_change_may_be_undone_and_all_begun_anew() -> None:
     assert [edit.said for edit in anew.edits] == [("La salle est rouverte, venez la voir dès lundi midi.",)]
 
 
+def test_what_is_not_understood_is_told_from_what_is_done() -> None:
+    assert not lettered(FIRST, marked("enlève <out>la panne</out>")).idle
+    assert not lettered(FIRST, marked("c'est pour <to>l'équipe</to>")).idle
+    assert not lettered(FIRST, marked("reviens à la version d'avant", "edit", "undo")).idle
+    assert lettered(FIRST, marked("enlève <out>la panne</out>"), marked("je le sens pas")).idle
+    assert lettered(FIRST, marked("plus simple", "edit", "simpler")).beyond == ("simpler",)
+
+
 @pytest.mark.parametrize(("said", "again"), [("ajoute la date", True), ("merci beaucoup", False), ("Laisse tomber le plan", False)])
 def test_what_is_wanted_otherwise_is_told_from_the_rest(said: str, again: bool) -> None:
     assert edits(plain(said)) is again
@@ -276,6 +284,12 @@ def test_sentences_are_given_where_no_letter_is_wanted(assistant: Assistant) -> 
     answer = assistant.converse([CASE, "Écris-moi trois phrases pour les parents"])[1]
     assert sum(line.startswith("- ") for line in answer.text.splitlines()) == 3
     assert "Chers parents" not in answer.text
+
+
+def test_a_subject_line_is_whole(assistant: Assistant) -> None:
+    case = "Le réseau coupe en plein projet de robotique."
+    *_, letter = assistant.converse([case, "écris un courriel à Mme Perron pour lui demander de nous prévenir"])
+    assert "ou de la" not in letter.text.split("Objet : ")[1].split("\n")[0]
 
 
 def test_a_text_may_be_wanted_from_the_first_message(assistant: Assistant) -> None:

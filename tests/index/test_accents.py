@@ -1,12 +1,15 @@
 """A message typed without accents gets those that its words have in our texts."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from corpus.records import Corpus
-from index.accents import Accents
+from index.accents import Accents, bare
 from index.build import french_texts
+from index.errors import IndexCorruptError
+from index.request_reader import RequestReader
 from index.search import Index
 
 
@@ -19,13 +22,21 @@ from index.search import Index
     ],
 )
 def test_accents_and_apostrophes_come_back(opened: Index, typed: str, restored: str) -> None:
-    assert opened.accents.restored(typed) == restored
+    assert opened.requests.accents.restored(typed) == restored
 
 
-def test_a_text_that_has_accents_or_says_too_little_is_left(opened: Index) -> None:
-    assert not opened.accents.missing("L'école est fermee")
-    assert not opened.accents.missing("ecole fermee")
-    assert opened.accents.missing("lecole est fermee")
+def test_a_text_that_has_accents_or_says_too_little_is_left() -> None:
+    assert not bare("L'école est fermee")
+    assert not bare("ecole fermee")
+    assert bare("lecole est fermee")
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(IndexCorruptError):
+        RequestReader(tmp_path / "accents.joblib")
+    (tmp_path / "accents.joblib").write_bytes(b"nothing")
+    with pytest.raises(IndexCorruptError):
+        RequestReader(tmp_path / "accents.joblib").read("ecris un mot aux parents")
 
 
 def test_most_words_come_back_as_they_were(corpus: Corpus) -> None:

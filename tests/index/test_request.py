@@ -100,10 +100,12 @@ def test_learning_lowers_the_loss_and_can_be_gone_on_from(tmp_path: Path) -> Non
     again = learn_requests(requests, beside, SMALL, lambda _step, loss: losses.append(loss), read_learned(tmp_path / "request.npz"))
     assert losses[12] < losses[0]
     again.save(tmp_path / "again.npz")
-    assert RequestReader(tmp_path / "again.npz").read("ajoute la date").kinds
+    accents = tmp_path / "accents.joblib"
+    accents.touch()  # never read: the message has accents
+    assert RequestReader(accents, tmp_path / "again.npz").read("ajoute la date de la soirée").kinds
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "request.npz").write_bytes(b"nothing")
     with pytest.raises(EmbedderError, match=r"request\.npz"):
-        RequestReader(tmp_path / "request.npz").read("ajoute la date")
+        RequestReader(tmp_path / "request.npz", tmp_path / "request.npz").read("ajoute la date")
