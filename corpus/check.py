@@ -216,6 +216,8 @@ def sources(corpus: Corpus) -> Iterator[str]:
         for key in ((fact.source,) if fact.source else ()) + fact.also:
             if key not in corpus.sources:
                 yield f"{fact.id} cite {key}, source inconnue."
+        if not fact.source and not (fact.rests_on and all(id_ in corpus.facts and corpus.facts[id_].source for id_ in fact.rests_on)):
+            yield f"{fact.id} n'a pas de source et ne dit pas sur quels faits sourcés il s'appuie."
     lists = (corpus.dimensions, corpus.actors, corpus.components, corpus.obstacles, corpus.measures)
     for id_, entry in (item for listed in lists for item in listed.items()):
         for key in getattr(entry, "sources", ()):

@@ -18,6 +18,7 @@ class Passage(Record):
 
     ``source`` is None for suggestions and limits, which are never cited. Entries of the reference lists are citable but not
     ``searchable``: the facts say the same, and answer better. One that ``joins`` facts says nothing itself: it is what is asked of them.
+    One without a source ``rests_on`` statements that have one: they are cited with it.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Passage(Record):
     searchable: bool = True
     defines: bool = False
     joins: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
     def text_in(self, language: Language) -> str:
         """Return the statement in a language."""
@@ -90,7 +92,8 @@ def _passage(corpus: Corpus, id_: str, owner: str, said: Statement, text_en: str
 def _of_fact(corpus: Corpus, fact: Fact) -> Passage:
     said = Statement(text=fact.text, kind=fact.kind, source=fact.source, locator=fact.locator)
     passage = _passage(corpus, fact.id, fact.id, said, fact.en, fact.confidence)
-    return passage.model_copy(update={"questions": fact.questions, "terms": fact.terms, "defines": fact.definition})
+    more = {"questions": fact.questions, "terms": fact.terms, "defines": fact.definition, "rests_on": fact.rests_on}
+    return passage.model_copy(update=more)
 
 
 def _of_limit(limit: Limit) -> Passage:

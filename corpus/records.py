@@ -161,6 +161,7 @@ class Fact(Record):
     terms: tuple[str, ...]
     questions: tuple[str, ...]
     definition: bool = False
+    rests_on: tuple[str, ...] = ()  # facts with a source that a reading, or a name that is not verified, starts from
 
     @model_validator(mode="after")
     def _source_goes_with_kind(self) -> "Fact":

@@ -40,12 +40,13 @@ def compose_fact(understanding: Understanding, found: Found, corpus: Corpus, by_
     elif found.answered:
         asked = understanding.aside or understanding.said  # what was said before supposes nothing any more
         corrected = _correction(asked, hits[0].passage, corpus, voice, found.denied) if found.told < 2 or found.denied else []
-        claims = [*corrected, *_known(hits[0].passage, corpus, voice)]
+        claims = [*corrected, *_known(hits[0].passage, corpus, by_id, voice)]
         several = found.told > 1 or (not found.denied and _worth_telling(hits, voice))
         claims += [_claim(hit.passage, voice) for hit in hits[1 : max(2, found.told)] if several]
         claims += _dimension(asked, claims, corpus, by_id, voice)
     elif found.unsure:
-        claims = [Claim(text=voice.say("fact.unsure")), *_known(hits[0].passage, corpus, voice), Claim(text=voice.say("fact.unsure_more"))]
+        known = _known(hits[0].passage, corpus, by_id, voice)
+        claims = [Claim(text=voice.say("fact.unsure")), *known, Claim(text=voice.say("fact.unsure_more"))]
     else:
         claims = _unknown(understanding.aside or understanding.said, hits, voice)
     defines = not found.answered or hits[0].passage.defines or hits[0].passage.owner in corpus.cards
@@ -85,14 +86,17 @@ def _repeats(text: str, passage: Passage) -> bool:
     return numbers_of(text) <= numbers_of(told) and len(mine & set(stems(told))) >= REPEATED * len(mine)
 
 
-def _known(passage: Passage, corpus: Corpus, voice: Voice) -> list[Claim]:
+def _known(passage: Passage, corpus: Corpus, by_id: dict[str, Passage], voice: Voice) -> list[Claim]:
+    """Say what a passage says, how sure it is, and what it starts from where it has no source itself."""
     if passage.owner in corpus.cards:
         return _strategy(passage.owner, corpus, voice)
     claims = [_claim(passage, voice)]
     note = NOTES.get(passage.confidence)
     if note and not any(mark in fold(passage.text) for mark in SAID):
         claims.append(Claim(text=voice.say(note)))
-    return claims
+    if passage.rests_on:
+        claims.append(Claim(text=voice.say(f"fact.rests_on.{passage.confidence}")))
+    return [*claims, *(_claim(by_id[id_], voice) for id_ in passage.rests_on)]
 
 
 def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice, denied: bool) -> list[Claim]:
