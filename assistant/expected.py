@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from assistant.counts import counts, counts_something, leaves_uncounted
 from assistant.message import plain
 from assistant.parts import asks_twice
+from assistant.premise import assumes
 from corpus.chunk import Passage
 from corpus.clean import fold
+from index.evidence import named_numbers
 from index.records import Hit
 from prompts import load_texts
 
@@ -21,6 +23,7 @@ ADVICE = 0.7  # what advice loses where none was asked for
 STRATEGY = 2.0  # what the summary of a strategy gains where a question asks which one it is
 ABROAD = 2.0  # what a passage on another country loses where the question names none
 OURS = 1.5  # what the study of the 51 strategies gains where "your research" is asked about
+CODED = 3.0  # what bearing the number of the kind of thing asked for gains: a competency of principals, a measure
 ACRONYM = 1.0  # what a passage loses that does not hold an acronym of the question
 
 
@@ -38,11 +41,13 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     advising = re.search(rules.get("advice"), folded) is not None
     acronyms = set(re.findall(r"\b[A-Z]{3,}\b", question)) if not question.isupper() else set()
     naming = re.search(rules.get("strategy"), folded) is not None
+    codes = [code for code in rules.get("codes") if re.search(code["ask"], folded)]
     raised = []
     for hit in hits:
         gained = _bonus(hit, asked, noun, defining is not None) + _named(hit, subject) - _malus(hit, acronyms, advising)
         gained += STRATEGY * (naming and hit.passage.id.endswith("/resume"))
         gained += _of_ours(folded, hit)
+        gained += CODED * any(re.search(code["show"], hit.passage.text) for code in codes)
         raised.append(hit.model_copy(update={"score": hit.score + gained}))
     return tuple(sorted(raised, key=lambda hit: -hit.score))
 
@@ -57,8 +62,11 @@ def _of_ours(folded: str, hit: Hit) -> float:
 
 
 def shows_expected(question: str, hit: Hit) -> bool:
-    """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price; one of several."""
+    """Tell whether a passage shows what a question asks for: a number, a date, a price, or one of several; of the measure that it names."""
     shown = _shown(question, [hit.passage])
+    asked = named_numbers(question)
+    if asked and not assumes(question) and not asked & named_numbers(f"{hit.passage.search_text} {hit.passage.id}"):
+        return False  # another measure is another question, however near the rest
     return are_of_there(question, [hit.passage]) and (any(shown) if shown and asks_twice(question) else all(shown))
 
 

@@ -1,23 +1,25 @@
 """Work out what is asked of several facts together, from the figures that they give. Pure."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from assistant.language import written
 from assistant.message import plain
 from assistant.records import Result
-from assistant.searcher import Searched
 from corpus.clean import fold
 from corpus.joined import SUMS, TOLD, Joined, Operation
 from corpus.numbers import number_of
 from corpus.records import Corpus, Language
+from index.evidence import numbers_of
 from index.records import Hit
 from prompts import load_texts
 
 SAME = 2.0  # logits that doing what the question wants done is worth, among what is asked of several facts
 CLOSER = 0.8  # what a logit of the reader weighs among them, beside what it weighs in the score
 OTHER = 3.0  # what being of another network, year or version costs
+STATED = 5.0  # what giving a figure that the question gives is worth
 BEHIND = 2.5  # logits of the reader by which it may be behind the nearest passage; all three chosen on the development set of facts
 KNOWN = ("year", "month", "day")  # what a date may tell, in this order
 YEAR_OF_MONTHS = 12
@@ -52,28 +54,33 @@ def can(joined: Joined, wanted: Operation | None) -> bool:
     return wanted in (None, joined.op) or (either and wanted in ("minus", "ratio"))
 
 
-def asked_together(question: str, found: Searched, wanted: Operation | None, corpus: Corpus) -> Joined | None:
+def asked_together(question: str, together: Sequence[Hit], told: Hit | None, wanted: Operation | None, corpus: Corpus) -> Joined | None:
     """Return what a question asks of several facts together, or None where one passage is nearer to what it asks.
 
-    :param question: as it was asked; ``found``: what was found for it.
+    :param question: as it was asked; ``together``: what it may ask of several facts; ``told``, the passage nearest to what it asks.
     :param wanted: what it wants done with two figures, where it says so: that which is done so comes first, and may pass a nearer passage,
         unless that works it out itself.
     """
-    fitting = [(hit, joined) for hit in found.joined if can(joined := corpus.joined[hit.passage.id], wanted)]
+    fitting = [(hit, joined) for hit in together if can(joined := corpus.joined[hit.passage.id], wanted)]
     if not fitting:
         return None
 
-    def fits(pair: tuple[Hit, Joined]) -> float:
-        hit, joined = pair
-        return hit.score + CLOSER * (hit.read or 0.0) + SAME * (joined.op == wanted) - OTHER * _unlike(question, joined.label)
-
-    best, joined = max(fitting, key=fits)
-    told = found.hits[0] if found.hits else None
+    best, joined = max(fitting, key=lambda pair: pair[0].score + CLOSER * (pair[0].read or 0.0) + likeness(question, pair[1], wanted))
     if told is None or best.score > told.score:
         return joined
     near = (best.read or 0.0) >= (told.read or 0.0) - BEHIND
-    worked = load_texts("expected", "all").get("reckon")["worked"] in told.passage.text
+    shared = "%" in told.passage.text and wanted in ("minus", "plus")  # a share is worked out in it, and not what is wanted
+    worked = load_texts("expected", "all").get("reckon")["worked"] in told.passage.text and not shared
     return joined if wanted not in (None, "share") and near and not worked else None
+
+
+def likeness(question: str, joined: Joined, wanted: Operation | None) -> float:
+    """Return what speaks for a record being what a question asks of several facts, beside its nearness.
+
+    :param wanted: what the question wants done with two figures, where it says so.
+    """
+    given = {re.sub(r"\s", "", figure) for figure in joined.figures if not re.fullmatch(r"20\d\d", figure)} & numbers_of(question)
+    return SAME * (joined.op == wanted) + STATED * bool(given) - OTHER * _unlike(question, joined.label)
 
 
 def _unlike(question: str, label: str) -> int:
@@ -82,8 +89,9 @@ def _unlike(question: str, label: str) -> int:
     asked, told = plain(question), plain(label)
     networks = [tuple(re.search(rules[name], text) is not None for name in ("schools", "higher")) for text in (asked, told)]
     one = [found if sum(found) == 1 else () for found in networks]  # none named, or both: all of them
-    apart = [bool(re.search(rules[name], asked)) != bool(re.search(rules[name], told)) for name in ("year", "version")]
-    return (one[0] != one[1]) + sum(apart)
+    both = all(networks[0]) and bool(one[1])  # all of them, in so many words
+    apart = [bool(re.search(rules[name], asked)) != bool(re.search(rules[name], told)) for name in ("year", "version", "kept")]
+    return (one[0] != one[1]) + both + sum(apart)
 
 
 def _sum(joined: Joined, language: Language) -> str:

@@ -12,6 +12,7 @@ from assistant.language import MONEY, duration, written
 from assistant.message import plain
 from assistant.records import Result
 from corpus.clean import fold
+from corpus.joined import Operation
 from corpus.records import Language, Record
 from index.evidence import names_of, numbers_of
 from index.lexical import Stems
@@ -34,6 +35,7 @@ FIGURE = re.compile(
 )
 CLAUSE = re.compile(r"[,;:()]| et | and | contre | against | dont | including | soit |\. ")
 TIMES = re.compile(r"\b(\d{1,3}) [a-zéè]+ de (\d{1,2}) h(?: (\d\d))?")
+OPERATIONS: dict[str, Operation] = {"years": "span", "ratio": "ratio", "difference": "minus", "sum": "plus", "share": "share"}
 Sides = tuple[frozenset[str], frozenset[str]]
 
 
@@ -104,6 +106,11 @@ def operation_of(question: str) -> str:
     """Return what a question wants done with two figures: years, ratio, difference, sum or share; empty when it says nothing of it."""
     rules, folded = load_texts("expected", "all").get("reckon"), plain(question)
     return next((name for name in ("years", "ratio", "difference", "sum", "share") if re.search(rules[name], folded)), "")
+
+
+def wanted_of(question: str) -> Operation | None:
+    """Return what a question wants done with figures that are known to be asked of together; None when it says nothing of it."""
+    return OPERATIONS.get(operation_of(question))
 
 
 def figures(hit: Hit, language: Language = "fr", *, years: bool = False) -> Iterator[Figure]:

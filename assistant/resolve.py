@@ -92,7 +92,8 @@ def numbered(question: str, before: str = "") -> str:
     ranked = rules.get("half.ranked")
     whole = rf"(?i)\b(?:la |the )?({ranked}) (mesure|dimension|orientation|measure)\b(?! (?:à|a|to) )"
     question = re.sub(whole, lambda found: _named(found[1], found[2], found[0]), question)
-    question = re.sub(rules.get("half.bare"), lambda found: found[1] + _named(found[2], "mesure", found[0]), question)
+    bare = rules.get("half.bare")  # "la 9, c'est quoi?", or « la treize »
+    question = re.sub(bare, lambda found: (found[1] or found[3] or "") + _named(found[2] or found[4], "mesure", found[0]), question)
     if not (of := re.search(rules.get("half.nouns"), before)):
         return question
     alone = rf"(?i)^((?:et |pis |and )?)((?:la |the )({ranked}|\d{{1,2}}))\b"

@@ -11,7 +11,7 @@ from assistant.message import plain
 from assistant.mistaken import mistaken
 from assistant.parts import asks_twice, parts_of, question_within
 from assistant.premise import beyond, denied, granted
-from assistant.reckon import operation_of, reckon, years_named
+from assistant.reckon import operation_of, reckon, wanted_of, years_named
 from assistant.records import Found, Understanding
 from assistant.searcher import Searched, Searcher
 from corpus.clean import calm, fold
@@ -23,7 +23,6 @@ from index.search import Index, PassageRetriever
 
 LEANS = -3.0  # logits that what is read with the question before may be behind; chosen on threads of facts
 SECOND = 0.0  # logit of the reader from which a second passage answers the other thing that a question asks
-OPERATIONS: dict[str, Operation] = {"years": "span", "ratio": "ratio", "difference": "minus", "sum": "plus", "share": "share"}
 
 
 def retrieve(understanding: Understanding, index: Index, retriever: PassageRetriever) -> Found:
@@ -44,8 +43,8 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         told = _answering(several)  # then the whole need not be searched
         return Found(hits=(*told, *_without(several[0].hits, told)), answered=True, told=len(told))
     question, whole = _whole(understanding, question, searcher)
-    wanted = OPERATIONS.get(operation_of(question))
-    joined = asked_together(question, whole, wanted, index.corpus)
+    wanted = wanted_of(question)
+    joined = asked_together(question, whole.joined, next(iter(whole.hits), None), wanted, index.corpus)
     if joined and _fits(joined, question, index):
         return _of_several(joined, wanted, whole, index, understanding.language)
     if wrong and not (whole.answered and _sets_right(whole.hits[0], wrong, question, index)):
@@ -53,6 +52,8 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     if not whole.answered and (named := _strategy(question, index)):
         return Found(hits=(named, *whole.hits), answered=True)
     result = reckon(question, whole.hits, understanding.language)
+    if result and not are_of_there(question, [index.by_id[id_] for id_ in result.passages]):
+        result = None
     alone = Found(hits=whole.hits, answered=whole.answered, unsure=whole.unsure, confidence=whole.confidence, result=result)
     asked = parts_of(question)
     if result or not (len(asked) > 1 or asks_twice(question)):

@@ -8,7 +8,9 @@ from itertools import zip_longest
 
 from assistant.answerable import UNSURE, confidence
 from assistant.expected import prefer_expected, shows_expected
-from assistant.reckon import operation_of
+from assistant.joined import likeness
+from assistant.reckon import wanted_of
+from corpus.joined import Operation
 from corpus.records import Corpus, Language
 from index.embed import WORKERS, Vectors
 from index.records import Hit
@@ -75,11 +77,18 @@ class Searcher:
         vector = self.index.vectors([question])[0] if vector is None else vector
         documents = self.retriever.invoke(question, vector=vector, joined=not part)
         expected = _reading_first(question, prefer_expected(question, [document.metadata["hit"] for document in documents]))
-        several = WORKED_OUT if operation_of(question) else REREAD_JOINED
+        wanted = wanted_of(question)
+        several = WORKED_OUT if wanted else REREAD_JOINED
+        expected = self._likeliest_first(question, expected, wanted) if wanted else expected
         hits = self.index.reread(question, expected, self.language, REREAD_PART if part else REREAD, several)
         told = _saying_unknown_first(_showing_first(question, [hit for hit in hits if not hit.passage.joins]), self.index.corpus)
         joined = tuple(hit for hit in hits if hit.passage.joins and hit.read is not None and hit.read >= JOINED)
         return Searched(told, confidence(question, vector, told, self.index), joined)
+
+    def _likeliest_first(self, question: str, hits: list[Hit], wanted: Operation) -> list[Hit]:
+        """Return passages with those that are asked of several facts in the order in which they do what is wanted."""
+        joined = self.index.corpus.joined
+        return sorted(hits, key=lambda hit: -hit.score - likeness(question, joined[hit.passage.id], wanted) if hit.passage.joins else 0.0)
 
     def search_parts(self, parts: Sequence[str]) -> list[Searched]:
         """Return what is found for each part of a question, looked for side by side."""

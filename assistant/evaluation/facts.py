@@ -20,7 +20,8 @@ SETS = Path(__file__).parent / "sets"
 MEASURES = ("juste", "répondu", "référence", "sorte")
 # What the first sentence of an answer holds when it says that the sources do not tell.
 ADMITS = re.compile(
-    r"^rien n|\b(ne |n').{0,60}\b(pas|aucune?|rien|ni|jamais)\b|\b(aucune?|not|no|nothing|neither|inconnue?s?|unknown)\b|n't\b"
+    r"^rien n|\b(on|j')\s?ignore\b|\b(ne |n').{0,60}\b(pas|aucune?|rien|ni|jamais)\b|"
+    r"\b(aucune?|not|no|nothing|neither|inconnue?s?|unknown)\b|n't\b"
 )
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from assistant.joined import asked_together, can, date_of, value_of, worked_out
-from assistant.searcher import Searched
+from assistant.joined import asked_together, can, date_of, likeness, value_of, worked_out
 from corpus.chunk import Passage, searchable
 from corpus.joined import TOLD, Joined, Operation
 from corpus.records import Corpus
@@ -86,30 +85,28 @@ def passage(corpus: Corpus, op: Operation | None, text: str = "33 mesures.") -> 
     return next(p for p in searchable(corpus) if p.joins and corpus.joined[p.id].op == op)
 
 
-def found(corpus: Corpus, told: Hit, *joins: tuple[Operation, float, float]) -> Searched:
-    hits = tuple(Hit(passage=passage(corpus, op), score=score, cosine=0.9, read=read) for op, score, read in joins)
-    return Searched(hits=(told,), confidence=1.0, joined=hits)
+def found(corpus: Corpus, told: Hit, *joins: tuple[Operation, float, float]) -> tuple[list[Hit], Hit]:
+    return [Hit(passage=passage(corpus, op), score=score, cosine=0.9, read=read) for op, score, read in joins], told
 
 
 def test_what_is_asked_together_comes_before_a_passage_further_away(corpus: Corpus) -> None:
     told = Hit(passage=passage(corpus, None), score=10.0, cosine=0.9, read=4.0)
-    first = asked_together("Qui?", found(corpus, told, ("hop", 11.0, 1.0)), None, corpus)
+    first = asked_together("Qui?", *found(corpus, told, ("hop", 11.0, 1.0)), None, corpus)
     assert first is not None
     assert first.op == "hop"
-    assert asked_together("Qui?", found(corpus, told, ("hop", 9.0, 5.0)), None, corpus) is None
-    assert asked_together("Qui?", found(corpus, told), "minus", corpus) is None
+    assert asked_together("Qui?", *found(corpus, told, ("hop", 9.0, 5.0)), None, corpus) is None
+    assert asked_together("Qui?", *found(corpus, told), "minus", corpus) is None
 
 
 def test_what_is_of_all_networks_is_not_told_of_one(corpus: Corpus) -> None:
     told = Hit(passage=passage(corpus, None), score=5.0, cosine=0.9, read=1.0)
     one, every = (next(p for p in searchable(corpus) if p.id == id_) for id_ in ("J-111", "J-112"))
     hits = (Hit(passage=one, score=10.0, cosine=0.9, read=4.0), Hit(passage=every, score=8.0, cosine=0.9, read=4.0))
-    both = Searched(hits=(told,), confidence=1.0, joined=hits)
     for question, figures in (
         ("Combien de projets refusés en 2018-2019?", "433"),
         ("Combien de projets du scolaire refusés en 2018-2019?", "314"),
     ):
-        best = asked_together(question, both, "minus", corpus)
+        best = asked_together(question, hits, told, "minus", corpus)
         assert best is not None
         assert best.figures[0] == figures
 
@@ -118,13 +115,15 @@ def test_what_the_question_wants_done_decides_among_them(corpus: Corpus) -> None
     told = Hit(passage=passage(corpus, None), score=10.0, cosine=0.9, read=4.0)
     both = found(corpus, told, ("ratio", 9.0, 5.0), ("minus", 8.0, 5.0))
     for wanted in ("minus", "ratio"):
-        best = asked_together("Qui?", both, wanted, corpus)  # type: ignore[arg-type]
+        best = asked_together("Qui?", *both, wanted, corpus)  # type: ignore[arg-type]
         assert best is not None
         assert best.op == wanted
-    assert asked_together("Qui?", both, "span", corpus) is None
-    assert asked_together("Qui?", found(corpus, told, ("minus", 9.0, 0.5)), "minus", corpus) is None  # read as further from the question
+    assert asked_together("Qui?", *both, "span", corpus) is None
+    assert asked_together("Qui?", *found(corpus, told, ("minus", 9.0, 0.5)), "minus", corpus) is None  # read as further from the question
+    share = Hit(passage=passage(corpus, None, "17 % sont retenus (calcul : 74 sur 433)."), score=10.0, cosine=0.9, read=4.0)
+    assert asked_together("Qui?", *found(corpus, share, ("minus", 9.0, 5.0)), "minus", corpus) is not None  # a share is not what is wanted
     told = Hit(passage=passage(corpus, None, "L'écart est de 309 k$ (calcul : 9 535 − 9 226)."), score=10.0, cosine=0.9, read=4.0)
-    assert asked_together("Qui?", found(corpus, told, ("minus", 9.0, 5.0)), "minus", corpus) is None  # worked out already
+    assert asked_together("Qui?", *found(corpus, told, ("minus", 9.0, 5.0)), "minus", corpus) is None  # worked out already
 
 
 @pytest.mark.parametrize("figure", ["beaucoup", "", "12 projets"])
@@ -151,5 +150,14 @@ def test_what_is_read_as_closer_comes_first_among_what_is_done_alike(corpus: Cor
     told = Hit(passage=passage(corpus, None), score=5.0, cosine=0.9, read=1.0)
     near, close, *_ = (p for p in searchable(corpus) if p.joins and corpus.joined[p.id].op == "minus")
     hits = (Hit(passage=near, score=10.0, cosine=0.9, read=4.0), Hit(passage=close, score=9.0, cosine=0.9, read=7.0))
-    best = asked_together("Qui?", Searched(hits=(told,), confidence=1.0, joined=hits), "minus", corpus)
+    best = asked_together("Qui?", hits, told, "minus", corpus)
     assert best == corpus.joined[close.id]
+
+
+def test_what_is_given_or_named_in_a_question_speaks_for_a_record(corpus: Corpus) -> None:
+    kept, every, rest = (corpus.joined[id_] for id_ in ("J-030", "J-029", "J-005"))
+    received = "De combien les projets reçus du scolaire dépassent-ils ceux du supérieur en 2018-2019?"
+    assert likeness(received, every, "minus") > likeness(received, kept, "minus")
+    chosen = "De combien les projets retenus au scolaire dépassent-ils ceux du supérieur en 2018-2019?"
+    assert likeness(chosen, kept, "minus") > likeness(chosen, every, "minus")
+    assert likeness("En 2019-2020, sur 232 M$, combien hors du fonctionnement?", rest, "minus") > likeness("Combien?", rest, "minus")
