@@ -7,6 +7,7 @@ from typing import Any
 from assistant import history as past
 from assistant.facets import find_facets
 from assistant.message import plain, without_marks
+from assistant.misread import misreads
 from assistant.records import Heard, Turn
 from assistant.wanted import asked_of_us, weighs
 from corpus.records import SORTS, TurnSort
@@ -14,7 +15,15 @@ from prompts import load_texts
 
 MOST_WORDS_OF_A_FOLLOW_UP = 25
 LET_BY = ("health", "privacy", "other")  # limits that an incident is told in the words of
-AGAINST_SOMEBODY = ("images", "filmed", "hurt")  # incidents whose victim was watched without knowing: who tells of it watches nobody
+AGAINST_SOMEBODY = (
+    "images",
+    "filmed",
+    "hurt",
+    "impostor",
+    "account",
+    "fight",
+    "staff",
+)  # incidents whose victim was watched without knowing: who tells of it watches nobody
 DREADED = ("pitfalls", "signs", "help")  # what an objection may name without asking for it
 MOST_WORDS_OF_A_MENTION = 6  # of a message that only names what binds the case
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one
@@ -46,12 +55,16 @@ def by_rule(folded: str, heard: Heard, history: Sequence[Turn]) -> dict[str, Any
         return {"kind": "clarify"}
     incident = heard.incident
     alerts = bool(incident)  # what is told of an incident is no request for a diagnosis or for an opinion on the law
+    if re.search(rules.get("unseen"), folded):
+        return {"kind": "decline", "sort": "surveillance"}
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
             if (alerts and sort in LET_BY) or (incident in AGAINST_SOMEBODY and sort == "surveillance"):
                 continue
             if _matches(rule, folded, bare) and not (sort == "legal" and _only_named(folded, bare, heard, history)):
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
+    if not alerts and past.last_list(history) and misreads(folded):
+        return {"kind": "followup", "sort": "reject"}
     if alerts and not re.search(rules.get("of_documents"), folded):
         return {"kind": "situation"}
     words = len(bare.split())

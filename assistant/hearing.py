@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from math import prod
 
 from assistant.facets import find_constraints
+from assistant.incidents import incident_named
 from assistant.message import plain
 from assistant.records import Heard
 from assistant.wanted import GIVEN
@@ -12,6 +13,7 @@ from corpus.records import CONSTRAINTS
 # Probability from which each is heard, that of an incident being of there being one at all; chosen on `dev` (`evaluate hearing`).
 LEAST: Mapping[str, float] = {"subject": 0.35, "incident": 0.3, "constraint": 0.5, "wants": 0.4}
 BESIDE = 0.5  # probability from which a subject is heard beside a likelier one
+TOLD = 0.9  # probability of an incident that is told in words that leave no doubt
 MOST_SUBJECTS = 3
 # From which a first message gets something written, or else, instead of strategies; it may ask how to convince, and want no arguments.
 OPENING = 0.6
@@ -36,10 +38,11 @@ def heard_in(tags: Mapping[str, float], said: str = "", *, opens: bool = False) 
     subjects = (first, *(name for name in others if chances["subject"][name] >= BESIDE)) if first else ()
     incidents = chances["incident"]
     happened = 1 - prod(1 - chance for chance in incidents.values())
+    incident = incident_named(next(iter(incidents)) if happened >= LEAST["incident"] else "", said)
     return Heard(
         subjects=subjects[:MOST_SUBJECTS],
-        incident=next(iter(incidents)) if happened >= LEAST["incident"] else "",
-        happened=happened,
+        incident=incident,
+        happened=max(happened, TOLD) if incident else happened,
         constraints=tuple(one for one in CONSTRAINTS if one in (*likely["constraint"], *find_constraints(plain(said)))),
         wants=likely["wants"],
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant import history as past
 from assistant.certain import FACTS, MOST_WORDS_OF_A_FOLLOW_UP
 from assistant.message import plain, without_rejection, without_turning_back
+from assistant.misread import misreads, parted
 from assistant.records import Turn, Understanding
 from assistant.resolve import resolved
 from assistant.target import find_rejected
@@ -14,6 +15,7 @@ from corpus.records import Corpus, Record, TurnSort
 from prompts import load_texts
 
 ENOUGH_TO_TELL = 7  # words, after "no, that is not it", that tell the case anew
+ENOUGH_TO_TELL_ANEW = 15  # words, beside how the case was misread, that tell all of it
 ENOUGH_TO_NAME = 2  # words, there, that name what it is about
 ENOUGH_TO_ADD = 4  # words, after "back to the wifi", that add to the case
 
@@ -70,6 +72,8 @@ def leaning_of(base: Understanding, said: str, history: Sequence[Turn]) -> Leani
 
 def _told_instead(topic: str, said: str) -> str:
     """Return what the case is once what was understood of it is denied: told anew, or with what it is about; empty when nothing is told."""
+    if misreads(said) and (told := parted(said).told):
+        return told if len(told.split()) >= ENOUGH_TO_TELL_ANEW else f"{topic} {told}"
     told = without_rejection(said)
     if len(told.split()) >= ENOUGH_TO_TELL:
         return told

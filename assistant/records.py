@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from assistant.letter.records import Letter
-from corpus.records import Advice, Constraint, Horizon, Kind, Language, Record, Template, TurnKind, TurnSort
+from corpus.records import Advice, Constraint, Horizon, Kind, Language, Recipient, Record, Template, TurnKind, TurnSort
 from index.records import Hit, Ranked
 from index.thread import Before
 
@@ -51,6 +51,21 @@ class Heard(Record):
     wants: tuple[str, ...] = ()
 
 
+class Practical(Record):
+    """What a message asks of the practical side of things.
+
+    :param asks: the kinds of question (`prompts/practical.all.yaml`), in its order; ``asked``, the first in its words.
+    :param replies: whether it asks what to answer somebody, who ``said`` that: ``verbatim``, in their own words; ``to``, who that is.
+    """
+
+    asks: tuple[str, ...] = ()
+    asked: str = ""
+    replies: bool = False
+    said: str = ""
+    verbatim: bool = False
+    to: Recipient = "team"
+
+
 class Understanding(Record):
     """What the first step made of a message.
 
@@ -64,6 +79,7 @@ class Understanding(Record):
         to have others instead.
     :param aside: a question of fact asked in the same message as something else.
     :param alone: what was said of a question where more, or less, is looked for; ``before``, the question of fact asked just before it.
+    :param practical: what it asks of how to go about things, if it does.
     :param wavers: whether it may as well be a question of fact as a case told.
     """
 
@@ -88,6 +104,7 @@ class Understanding(Record):
     aside: str = ""
     alone: str = ""
     before: Before | None = None
+    practical: Practical | None = None
     wavers: bool = False
     vectors: Any = Field(default=None, repr=False)  # float32 array (needs, dimensions), one row per need
 

@@ -30,7 +30,7 @@ def test_a_file_loads_and_holds_no_empty_text(path: Any) -> None:
         assert value not in (None, "", []), key
 
 
-@pytest.mark.parametrize("name", ["answers", "explorer", "lti", "model", "page", "plan", "reflection", "trainer"])
+@pytest.mark.parametrize("name", ["answers", "explorer", "lti", "model", "page", "plan", "practical", "reflection", "trainer"])
 def test_both_languages_have_the_same_texts_and_variables(name: str) -> None:
     french, english = read(f"{name}.fr.yaml"), read(f"{name}.en.yaml")
     assert french.keys() == english.keys()

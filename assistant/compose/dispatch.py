@@ -8,6 +8,7 @@ from assistant.compose.fixed import compose_clarify, compose_fixed, compose_miss
 from assistant.compose.followup import compose_followup
 from assistant.compose.incident import compose_after
 from assistant.compose.plan import compose_plan
+from assistant.compose.practical import compose_practical
 from assistant.compose.refined import compose_onward, compose_refined
 from assistant.compose.reflection import compose_reflection
 from assistant.compose.situation import advised, compose_situation, follow_ups, founded
@@ -87,6 +88,8 @@ def _compose(
             return compose_plan(understanding, chosen, corpus)
         case "reflection" if chosen.choices:
             return compose_reflection(understanding, chosen, corpus)
+        case "followup" if understanding.practical and not advice:
+            return compose_practical(understanding, understanding.practical, corpus)
         case "followup" if advice and not chosen.choices:
             return _answered(advice, understanding, corpus)
         case "followup" if understanding.unlisted:

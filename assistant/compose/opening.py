@@ -3,6 +3,7 @@
 import re
 
 from assistant.facets import subject_named
+from assistant.message import plain
 from assistant.records import Shortlist, Understanding
 from assistant.voice import Voice
 from corpus.clean import fold, words
@@ -43,6 +44,7 @@ def quotation(question: str) -> str:
     clauses = [re.sub(rules["linked"], "", c) for c in clauses]
     fitting = [c for c in clauses if len(c.split()) <= QUOTE_WORDS and _weight(c) >= QUOTE_CONTENT and _tells(fold(c), rules)]
     fitting = [c for c in fitting if not re.search(rules["placing"], fold(c))]  # who and where one is, is no trouble
+    fitting = [c for c in fitting if not re.search(load_texts("turns", "all").get("misread"), plain(c))]  # nor is what it is not
     return max(fitting, key=lambda c: _weight(c) + WISHED * (re.search(rules["wishing"], fold(c)) is not None), default="")
 
 

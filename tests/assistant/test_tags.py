@@ -1,6 +1,6 @@
 """A message pasted from a page is read without its tags."""
 
-from assistant.understand import without_tags
+from assistant.message import without_tags
 
 
 def test_pasted_tags_are_not_read() -> None:

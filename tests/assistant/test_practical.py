@@ -1,0 +1,93 @@
+"""Practical questions that no document settles: how many, who, how long; what to answer somebody."""
+
+import pytest
+
+from assistant.chat import Assistant
+from assistant.practical import reported_in
+from corpus.records import Corpus
+from prompts import load_texts
+
+CASE = "On a reçu 40 Chromebooks et mes enseignantes se les arrachent; il n'y a pas d'horaire de prêt et c'est la secrétaire qui ramasse."
+
+
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        ("Combien d'appareils je garde sans réservation?", ()),
+        ("Qui devrait animer la première rencontre, pis ça prend combien de temps?", ("Qui", "Combien de temps")),
+        ("Est-ce que je garde quelques appareils de côté, et combien?", ("Oui ou non", "Combien")),
+        ("et si personne vient à ma rencontre?", ()),
+        ("Quand est-ce que je lâche prise avec elles?", ()),
+        ("Should I let them take the devices home?", ()),
+    ],
+)
+def test_a_practical_question_is_answered_in_its_own_words(assistant: Assistant, said: str, leads: tuple[str, ...]) -> None:
+    first, answer = assistant.converse([CASE, said])
+    assert answer.kind == "followup"
+    assert said.split(",")[0].split("?")[0].removeprefix("et ").strip() in answer.text
+    assert all(f"*{lead} :*" in answer.text for lead in leads)
+    assert answer.strategies[0].id == first.strategies[0].id  # "la deuxième" still means what it did
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("said", "sort"),
+    [
+        ("Combien de temps ça prend, tes affaires?", "example"),
+        ("Qui pourrait m'aider là-dedans?", "help"),
+        ("développe la deuxième", "develop"),
+        ("Combien de mesures compte le PAN?", ""),
+        ("et si je n'ai pas de budget?", "refine"),
+    ],
+)
+def test_what_is_answered_from_the_list_or_the_documents_still_is(assistant: Assistant, said: str, sort: str) -> None:
+    answer = assistant.converse([CASE, said])[1]
+    assert answer.sort == sort
+    assert not any(answer.text.startswith(intro.split("{")[0] + said[:10]) for intro in load_texts("practical", "fr").get("intro"))
+
+
+def test_an_incident_leaves_nothing_to_try_out(assistant: Assistant) -> None:
+    told = "Un élève a fait circuler sur Snap un montage d'une élève de sec 2, elle est en larmes."
+    answer = assistant.converse([told, "est-ce que j'appelle la police?"])[1]
+    assert "police" in answer.text
+    assert "réversible" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "verbatim"),
+    [
+        ("Une collègue me répond : moi, ça marche pas. Je lui dis quoi?", "moi, ça marche pas", True),
+        ("Elle m'a dit « on l'a déjà fait en 2020 ». Quoi lui répondre?", "on l'a déjà fait en 2020", True),
+        ("La mère d'un élève me dit que l'école fait rien, quoi lui répondre?", "l'école fait rien", False),
+        ("Il dit que ses élèves réussissent sans ça. Quoi lui répondre?", "", False),
+        ("Je lui dis quoi?", "", False),
+    ],
+)
+def test_what_somebody_said_is_read(said: str, words: str, verbatim: bool) -> None:
+    assert reported_in(said) == (words, verbatim)
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("Une collègue me dit : « réserver d'avance, ça marche pas ». Je lui réponds quoi?", "vos élèves"),
+        ("Un père me dit que l'école fait rien, quoi lui répondre?", "votre enfant"),
+        ("Ma DG dit que c'est une dépense de trop. Quoi lui répondre?", "pour pouvoir dire oui"),
+    ],
+)
+def test_somebody_is_answered_in_three_steps(assistant: Assistant, corpus: Corpus, said: str, asks: str) -> None:
+    answer = assistant.converse([CASE, said])[1]
+    texts = load_texts("practical", "fr")
+    assert all(f"*{lead} :*" in answer.text for lead in texts.get("reply.lead").values())
+    to = {"vos élèves": "team", "votre enfant": "families", "pour pouvoir dire oui": "above"}[asks]
+    assert any(asked in answer.text for asked in texts.get(f"reply.ask.{to}"))
+    assert corpus.cards[load_texts("practical", "all").get("listening")].name in answer.text
+    assert answer.warnings == ()
+
+
+def test_every_kind_of_question_has_its_texts() -> None:
+    for language in ("fr", "en"):
+        texts = load_texts("practical", language)
+        for kind in load_texts("practical", "all").get("asks"):
+            assert texts.get(kind)
+            assert texts.get(f"lead.{kind}")
