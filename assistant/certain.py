@@ -55,8 +55,9 @@ def by_rule(folded: str, heard: Heard, history: Sequence[Turn]) -> dict[str, Any
         return {"kind": "clarify"}
     incident = heard.incident
     alerts = bool(incident)  # what is told of an incident is no request for a diagnosis or for an opinion on the law
-    if re.search(rules.get("unseen"), folded):
-        return {"kind": "decline", "sort": "surveillance"}
+    for limit in ("unseen", "handed"):  # whatever else is told with it
+        if re.search(rules.get(f"{limit}.find"), folded):
+            return {"kind": "decline", "sort": rules.get(f"{limit}.sort")}
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
             if (alerts and sort in LET_BY) or (incident in AGAINST_SOMEBODY and sort == "surveillance"):

@@ -38,11 +38,12 @@ def heard_in(tags: Mapping[str, float], said: str = "", *, opens: bool = False) 
     subjects = (first, *(name for name in others if chances["subject"][name] >= BESIDE)) if first else ()
     incidents = chances["incident"]
     happened = 1 - prod(1 - chance for chance in incidents.values())
-    incident = incident_named(next(iter(incidents)) if happened >= LEAST["incident"] else "", said)
+    likeliest = next(iter(incidents)) if happened >= LEAST["incident"] else ""
+    incident = incident_named(likeliest, said)
     return Heard(
         subjects=subjects[:MOST_SUBJECTS],
         incident=incident,
-        happened=max(happened, TOLD) if incident else happened,
+        happened=max(happened, TOLD) if incident and not likeliest else happened,
         constraints=tuple(one for one in CONSTRAINTS if one in (*likely["constraint"], *find_constraints(plain(said)))),
         wants=likely["wants"],
     )
