@@ -62,12 +62,15 @@ def _of_ours(folded: str, hit: Hit) -> float:
 
 
 def shows_expected(question: str, hit: Hit) -> bool:
-    """Tell whether a passage shows what a question asks for: a number, a date, a price, or one of several; of the measure that it names."""
+    """Tell whether a passage shows the kind of thing that a question asks for, be it a number, a date or a price; one of several."""
     shown = _shown(question, [hit.passage])
-    asked = named_numbers(question)
-    if asked and not assumes(question) and not asked & named_numbers(f"{hit.passage.search_text} {hit.passage.id}"):
-        return False  # another measure is another question, however near the rest
     return are_of_there(question, [hit.passage]) and (any(shown) if shown and asks_twice(question) else all(shown))
+
+
+def is_of_number(question: str, hit: Hit) -> bool:
+    """Tell whether a passage names the measure, the dimension or the like that a question names by its number, if it names one."""
+    asked = named_numbers(question)
+    return not asked or assumes(question) or bool(asked & named_numbers(f"{hit.passage.search_text} {hit.passage.id}"))
 
 
 def show_all(question: str, passages: Sequence[Passage]) -> bool:

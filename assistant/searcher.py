@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from assistant.answerable import UNSURE, confidence
-from assistant.expected import prefer_expected, shows_expected
+from assistant.expected import is_of_number, prefer_expected, shows_expected
 from assistant.joined import likeness
 from assistant.reckon import wanted_of
 from corpus.joined import Operation
@@ -118,16 +118,21 @@ class Searcher:
         return (alone, bare) if bare.read > found.read + WHOLE else (whole, found)
 
 
+def _fits(question: str, hit: Hit) -> bool:
+    """Tell whether a passage shows the kind of thing that a question asks for, of the very measure that it names."""
+    return shows_expected(question, hit) and is_of_number(question, hit)
+
+
 def _reading_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
     """Return passages in the order that they are read in: those that do not show what is asked for, and so cannot answer, come last."""
-    return sorted(hits, key=lambda hit: not (hit.passage.source is None or hit.passage.joins or shows_expected(question, hit)))
+    return sorted(hits, key=lambda hit: not (hit.passage.source is None or hit.passage.joins or _fits(question, hit)))
 
 
 def _showing_first(question: str, told: list[Hit]) -> tuple[Hit, ...]:
     """Return passages with the first that shows what is asked for before those that do not, where it is read as answering."""
-    if not told or told[0].passage.source is None or shows_expected(question, told[0]):  # what is not known shows nothing
+    if not told or told[0].passage.source is None or _fits(question, told[0]):  # what is not known shows nothing
         return tuple(told)
-    showing = next((hit for hit in told if hit.read is not None and hit.read >= 0 and shows_expected(question, hit)), told[0])
+    showing = next((hit for hit in told if hit.read is not None and hit.read >= 0 and _fits(question, hit)), told[0])
     return (showing, *(hit for hit in told if hit is not showing))
 
 
