@@ -16,6 +16,11 @@ def asks_twice(question: str) -> bool:
     return len(list(re.finditer(rules["interrogative"], plain(question)))) > 1
 
 
+def sets_apart(question: str) -> bool:
+    """Tell whether a question asks which of two things is more than the other: "les écoles ou le supérieur, qui l'emporte?"."""
+    return re.search(load_texts("expected", "all").get("several")["either"], plain(question)) is not None
+
+
 def parts_of(question: str) -> list[str]:
     """Return the questions that a question is made of, each with its subject; the question alone when it is one.
 

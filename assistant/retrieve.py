@@ -9,7 +9,7 @@ from assistant.expected import are_of_there, show_all
 from assistant.joined import asked_together, worked_out
 from assistant.message import plain
 from assistant.mistaken import mistaken
-from assistant.parts import asks_twice, parts_of, question_within
+from assistant.parts import asks_twice, parts_of, question_within, sets_apart
 from assistant.premise import beyond, denied, granted
 from assistant.reckon import operation_of, reckon, wanted_of, years_named
 from assistant.records import Found, Understanding
@@ -23,6 +23,7 @@ from index.search import Index, PassageRetriever
 
 LEANS = -3.0  # logits that what is read with the question before may be behind; chosen on threads of facts
 SECOND = 0.0  # logit of the reader from which a second passage answers the other thing that a question asks
+APART = 1.0  # and from which it tells of the other of two things that a question sets apart
 
 
 def retrieve(understanding: Understanding, index: Index, retriever: PassageRetriever) -> Found:
@@ -56,6 +57,8 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         result = None
     alone = Found(hits=whole.hits, answered=whole.answered, unsure=whole.unsure, confidence=whole.confidence, result=result)
     asked = parts_of(question)
+    if not result and sets_apart(question):
+        return _of_two(alone, APART)
     if result or not (len(asked) > 1 or asks_twice(question)):
         return alone
     if tuple(asked) != parts:
@@ -112,10 +115,13 @@ def _fits(joined: Joined, question: str, index: Index) -> bool:
     return are_of_there(question, told) and (joined.op not in TOLD or show_all(question, told))
 
 
-def _of_two(found: Found) -> Found:
-    """Return what was found for a question that asks for two things, with the second passage where it is read as answering too."""
+def _of_two(found: Found, least: float = SECOND) -> Found:
+    """Return what was found for a question that asks for two things, with the second passage where it is read as answering too.
+
+    :param least: the logit of the reader from which it is.
+    """
     second = found.hits[1] if len(found.hits) > 1 else None
-    both = found.answered and second is not None and second.passage.source is not None and (second.read or 0.0) >= SECOND
+    both = found.answered and second is not None and second.passage.source is not None and (second.read or 0.0) >= least
     return found.model_copy(update={"told": 2}) if both else found
 
 
