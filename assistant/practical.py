@@ -16,7 +16,7 @@ MOST_WORDS = 45  # of a message that asks so: a longer one tells a case of its o
 MOST_ASKED = 3
 QUOTED = 14  # words of a question that are given back
 MEASURED = frozenset({"long", "often", "pays", "many"})  # what may be asked of the steps proposed, rather than of something named
-DECIDED = frozenset({"whether", "either", "many", "long", "often", "pays"})  # what an incident leaves no room to try out
+DECIDED = frozenset({"whether", "either", "many", "long", "often", "pays", "delay"})  # what an incident leaves no room to try out
 # What is asked of a list and answered from it, whatever the words it is asked in.
 ANSWERED_ELSE = frozenset({"source", "translate", "shorter", "back"})
 WORDED = frozenset({"help", "signs", "pitfalls", "develop"})  # and what is, where it is asked in so many words
