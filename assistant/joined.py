@@ -19,7 +19,7 @@ from prompts import load_texts
 SAME = 2.0  # logits that doing what the question wants done is worth, among what is asked of several facts
 CLOSER = 0.8  # what a logit of the reader weighs among them, beside what it weighs in the score
 OTHER = 3.0  # what being of another network, year or version costs
-STATED = 5.0  # what giving a figure that the question gives is worth
+STATED = 6.0  # what giving a figure that the question gives is worth
 BEHIND = 2.5  # logits of the reader by which it may be behind the nearest passage; all three chosen on the development set of facts
 KNOWN = ("year", "month", "day")  # what a date may tell, in this order
 YEAR_OF_MONTHS = 12

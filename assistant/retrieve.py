@@ -37,6 +37,8 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
     question = understanding.aside or understanding.needs[0]
     if past_last := beyond(question, index.corpus):
         return Found(hits=searcher.search(past_last[1], part=True).hits, answered=True)
+    if coded := _coded(question, index):
+        return Found(hits=coded, answered=True, told=len(coded))
     wrong = _denied(question, searcher)
     parts = () if understanding.alone or wrong else _simple_parts(question)
     several = searcher.search_parts(parts)
@@ -166,12 +168,20 @@ def _sets_right(best: Hit, wrong: Hit, question: str, index: Index) -> bool:
     return best.passage.id == wrong.passage.id or told
 
 
+def _coded(question: str, index: Index) -> tuple[Hit, ...]:
+    """Return what is told of the strategies that a question names by their codes, or of the one that it quotes as a strategy."""
+    folded, cards = plain(question), index.corpus.cards
+    codes = [code.upper() for code in dict.fromkeys(re.findall(r"\b(?:cp|en)\d\.\d{1,2}\b", folded)) if code.upper() in cards]
+    if not codes and re.search(r"\bstrateg", folded):
+        quoted = {fold(said) for said in re.findall(r"[«“\"]\s*([^»”\"]+?)\s*[»”\"]", question)}
+        codes = [card.id for card in cards.values() if quoted & {fold(card.name), fold(card.en.name)}][:1]
+    return tuple(Hit(passage=index.by_id[f"{code}/resume"], score=0.0, cosine=0.0) for code in codes)
+
+
 def _strategy(question: str, index: Index) -> Hit | None:
-    """Return what is told of the strategy that a question names, by its id or by its whole name."""
+    """Return what is told of the strategy that a question names whole."""
     folded = plain(question)
-    cards = index.corpus.cards.values()
-    named = next((card for card in cards if re.search(rf"\b{re.escape(card.id.lower())}\b", folded)), None)
-    named = named or next((card for card in cards if len(card.name.split()) > 2 and fold(card.name) in folded), None)
+    named = next((card for card in index.corpus.cards.values() if len(card.name.split()) > 2 and fold(card.name) in folded), None)
     return Hit(passage=index.by_id[f"{named.id}/resume"], score=0.0, cosine=0.0) if named else None
 
 

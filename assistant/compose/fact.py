@@ -68,7 +68,9 @@ def _dimension(question: str, claims: Sequence[Claim], corpus: Corpus, by_id: di
 def _worked_out(result: Result, by_id: dict[str, Passage], voice: Voice) -> list[Claim]:
     """Say the result, then the facts that its figures stand in."""
     said = voice.say("fact.joined", label=result.label, text=result.text) if result.label else voice.say("fact.result", text=result.text)
-    return [Claim(text=said), *(_claim(by_id[id_], voice) for id_ in result.passages)]
+    told = [by_id[id_] for id_ in result.passages]
+    resting = next((_resting(passage, by_id, voice) for passage in told if passage.rests_on), [])
+    return [Claim(text=said), *(_claim(passage, voice) for passage in told), *resting]
 
 
 def _worth_telling(hits: Sequence[Hit], voice: Voice) -> bool:
@@ -94,9 +96,14 @@ def _known(passage: Passage, corpus: Corpus, by_id: dict[str, Passage], voice: V
     note = NOTES.get(passage.confidence)
     if note and not any(mark in fold(passage.text) for mark in SAID):
         claims.append(Claim(text=voice.say(note)))
-    if passage.rests_on:
-        claims.append(Claim(text=voice.say(f"fact.rests_on.{passage.confidence}")))
-    return [*claims, *(_claim(by_id[id_], voice) for id_ in passage.rests_on)]
+    return [*claims, *_resting(passage, by_id, voice)]
+
+
+def _resting(passage: Passage, by_id: dict[str, Passage], voice: Voice) -> list[Claim]:
+    """Say what a reading, or a name that is not verified, starts from; nothing of what has a source itself."""
+    if not passage.rests_on:
+        return []
+    return [Claim(text=voice.say(f"fact.rests_on.{passage.confidence}")), *(_claim(by_id[id_], voice) for id_ in passage.rests_on)]
 
 
 def _correction(question: str, passage: Passage, corpus: Corpus, voice: Voice, denied: bool) -> list[Claim]:
