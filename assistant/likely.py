@@ -45,7 +45,7 @@ def of_incident(found: dict[str, Any], base: Understanding, best: Guess, history
     asks = best.sort == "help" or ASKING.intersection(base.heard.wants)
     if best.kind != "followup" or not asks or words_wanted(base.heard) or past.last_list(history) is None:
         return found
-    return {"kind": "followup", "sort": "help"} if heard_in(index.hear(base.topic).tags).incident else found
+    return {"kind": "followup", "sort": "help"} if heard_in(index.hear(base.topic).tags, base.topic).incident else found
 
 
 def says_limit(sort: str, folded: str) -> bool:

@@ -7,18 +7,21 @@ from assistant import history as past
 from assistant.message import plain
 from assistant.misread import parted
 from assistant.records import Practical, Turn, Understanding
-from assistant.wanted import words_wanted
+from assistant.wanted import named_in, words_wanted
 from corpus.records import Recipient
 from index.sentences import sentences
 from prompts import load_texts
 
 MOST_WORDS = 45  # of a message that asks so: a longer one tells a case of its own
 MOST_ASKED = 3
-QUOTED = 14  # words of a question that are given back
+QUOTED = 22  # words of a question that are given back
 MEASURED = frozenset({"long", "often", "pays", "many"})  # what may be asked of the steps proposed, rather than of something named
 DECIDED = frozenset({"whether", "either", "many", "long", "often", "pays", "delay"})  # what an incident leaves no room to try out
+GRAVE = "grave"  # the kind of question that it is then
 # What is asked of a list and answered from it, whatever the words it is asked in.
 ANSWERED_ELSE = frozenset({"source", "translate", "shorter", "back"})
+REPLYING = frozenset({"situation", "followup", "fact", "clarify"})  # kinds of turn that what to answer somebody may be taken for
+MISTAKEN = frozenset({"legal", "person"})  # limits that a question of conduct may be taken for
 WORDED = frozenset({"help", "signs", "pitfalls", "develop"})  # and what is, where it is asked in so many words
 WANTS_ELSE = frozenset({"message", "arguments", "agenda", "signs", "product"})
 
@@ -31,18 +34,24 @@ def practical_of(turn: Understanding, said: str, history: Sequence[Turn]) -> Pra
     """
     said = parted(said).told if turn.sort == "reject" else said  # "that is not what I ask: who should lead it?"
     rules, folded = load_texts("practical", "all"), plain(said)
-    phoned = re.search(rules.get("phoned"), folded) is not None
-    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or not _may_ask(turn, folded, phoned=phoned):
+    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or turn.sort in ANSWERED_ELSE:
         return None
-    if re.search(rules.get("replying"), folded):
+    if turn.kind in REPLYING and re.search(rules.get("replying"), folded) and not named_in(folded):
         words, verbatim = reported_in(said)
-        if not (words or phoned or "objection" in turn.heard.wants):
-            return None
-        return Practical(replies=True, said=words, verbatim=verbatim, to=_said_by(folded))
+        if words or re.search(rules.get("phoned"), folded) or re.search(rules.get("told_us"), folded):
+            return Practical(replies=True, said=words, verbatim=verbatim, to=_said_by(folded))
+    if not _may_ask(turn, folded):
+        return None
     asks, asked = _asked(said)
     if not asks or (words_wanted(turn.heard) == "effort" and MEASURED.issuperset(asks) and re.search(rules.get("of_it"), folded)):
         return None
     return Practical(asks=asks, asked=asked)
+
+
+def of_incident_alone(practical: Practical) -> Practical:
+    """Return what is asked after an incident: what would elsewhere be tried out is rather weighed with those who answer for it."""
+    kept = tuple(ask for ask in practical.asks if ask not in DECIDED)
+    return practical.model_copy(update={"asks": (GRAVE, *kept)})
 
 
 def reported_in(said: str) -> tuple[str, bool]:
@@ -62,22 +71,26 @@ def _said_by(folded: str) -> Recipient:
     return next((who for who, rule in found.items() if re.search(rule, folded)), "team")
 
 
-def _may_ask(turn: Understanding, folded: str, *, phoned: bool) -> bool:
-    """Tell whether a turn of its kind may ask a practical question.
-
-    :param phoned: whether what is to be said is said on the phone: then no letter is wanted, whatever is heard.
-    """
+def _may_ask(turn: Understanding, folded: str) -> bool:
+    """Tell whether a turn of its kind may ask a practical question."""
+    rules, turns = load_texts("practical", "all"), load_texts("turns", "all")
+    own = re.search(rules.get("own"), folded) is not None  # what one should do oneself
     wanted = words_wanted(turn.heard)
-    if turn.kind == "fact":
-        about = load_texts("turns", "all").get("aside")["about"]
-        return re.search(load_texts("practical", "all").get("ours"), folded) is not None and not re.search(about, folded)
-    if turn.kind not in ("situation", "followup") or "questions" in turn.heard.wants:
-        return False
-    binds = turn.sort == "refine" and bool(turn.heard.constraints)
-    written = wanted in WANTS_ELSE and not (wanted == "message" and phoned)
-    rules = load_texts("turns", "all").get("followup")
-    worded = turn.sort in WORDED and re.search(rules[turn.sort]["find"], folded) is not None
-    return not (written or binds or worded or turn.sort in ANSWERED_ELSE or (turn.kind == "situation" and turn.heard.incident))
+    match turn.kind:
+        case "fact":
+            ours = re.search(rules.get("ours"), folded) is not None
+            return own or (ours and not re.search(turns.get("aside")["about"], folded))
+        case "plan":
+            return not re.search(rules.get("planned"), folded)
+        case "decline":
+            return turn.sort in MISTAKEN
+        case "situation" | "followup":
+            binds = turn.sort == "refine" and bool(turn.heard.constraints)
+            worded = turn.sort in WORDED and re.search(turns.get("followup")[turn.sort]["find"], folded) is not None
+            elsewhere = wanted in WANTS_ELSE or "questions" in turn.heard.wants or (turn.kind == "situation" and turn.heard.incident)
+            return not (binds or worded or elsewhere)
+        case _:
+            return False
 
 
 def _asked(said: str) -> tuple[tuple[str, ...], str]:
@@ -94,7 +107,8 @@ def _asked(said: str) -> tuple[tuple[str, ...], str]:
 
 
 def _given_back(piece: str) -> str:
-    """Return a question as it is given back: without its mark, nor what it opens on; its last words where it is long."""
+    """Return a question as it is given back: without its mark, nor what it opens on; its beginning where it is long."""
     linked = load_texts("turns", "all").get("quoting.linked")
-    words = re.sub(linked, "", piece.strip(" ?!.,…")).split()
-    return " ".join(words if len(words) <= QUOTED else ["…", *words[-QUOTED:]])
+    said = re.sub(linked, "", piece.strip(" ?!.,…"))
+    short = said if len(said.split()) <= QUOTED else said.split(",")[0]
+    return " ".join(short.split()[:QUOTED])

@@ -18,7 +18,7 @@ from assistant.likely import MUST_DECLINE, POINTING, SURELY_HAPPENED, by_learner
 from assistant.meeting import theme_of
 from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_tags
 from assistant.misread import misreads, parted
-from assistant.practical import DECIDED, practical_of
+from assistant.practical import DECIDED, of_incident_alone, practical_of
 from assistant.records import Heard, Turn, Understanding
 from assistant.requested import asked_for, before_of, named_or_heard, only_tells, redone
 from assistant.target import beyond_list, find_targets
@@ -82,10 +82,11 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     base = base.model_copy(update=certain)
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
-    practical = practical_of(base, said, history)
-    if practical and DECIDED.intersection(practical.asks) and heard_in(index.hear(base.topic).tags).incident:
-        base = base.model_copy(update={"kind": "followup", "sort": "help", "wavers": False})
-    elif practical:
+    must = base.kind == "decline" and limit_of(hearing.guesses) >= MUST_DECLINE
+    practical = None if must else practical_of(base, said, history)
+    if practical and DECIDED.intersection(practical.asks) and heard_in(index.hear(base.topic).tags, base.topic).incident:
+        practical = of_incident_alone(practical)
+    if practical:
         base = base.model_copy(update={"kind": "followup", "sort": "example", "practical": practical, "wavers": False})
     return _with_needs(base, said, index.needs_of(said), history, index)
 

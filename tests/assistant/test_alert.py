@@ -19,6 +19,13 @@ from assistant.hearing import heard_in
         ("une élève a publié une vidéo de son enseignante sur TikTok", "filmed"),
         ("un élève a fabriqué l'image d'une camarade nue", "images"),
         ("cyberintimidation sur Snapchat entre mes 6e année", "hurt"),
+        ("quelqu'un se sert du compte Mozaïk de son ex pour voir les notes", "account"),
+        ("un eleve a utiliser le compte teams dun autre pour ecrire des niaiseries", "account"),
+        ("on a créé un faux compte Instagram au nom de l'école", "impostor"),
+        ("deux filles se sont battues et la vidéo circule sur Snap", "fight"),
+        ("un élève a fait circuler un montage d'une prof, visage collé sur un corps nu", "staff"),
+        ("Comment parler des faux comptes aux parents?", ""),
+        ("Mes enseignants partagent tous le même compte Canva.", ""),
         ("les listes de matériel ont été envoyées aux parents", ""),
         ("les enseignants ont filmé leurs capsules", ""),
         ("un hackathon pour la relève", ""),
@@ -30,7 +37,7 @@ from assistant.hearing import heard_in
     ],
 )
 def test_incidents_are_told_from_ordinary_trouble(assistant: Assistant, said: str, incident: str) -> None:
-    assert heard_in(assistant.index.hear(said).tags).incident == incident
+    assert heard_in(assistant.index.hear(said).tags, said).incident == incident
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ CASE = "On a reçu 40 Chromebooks et mes enseignantes se les arrachent; il n'y a
         ("et si personne vient à ma rencontre?", ()),
         ("Quand est-ce que je lâche prise avec elles?", ()),
         ("Should I let them take the devices home?", ()),
+        ("si y vient juste 3 profs sur 22 je continue ou jannule?", ()),
+        ("C'est moi ou mon adjointe qui tient le registre des prêts?", ()),
+        ("J'attends combien de jours avant d'insister?", ()),
     ],
 )
 def test_a_practical_question_is_answered_in_its_own_words(assistant: Assistant, said: str, leads: tuple[str, ...]) -> None:
@@ -50,6 +53,7 @@ def test_an_incident_leaves_nothing_to_try_out(assistant: Assistant) -> None:
     told = "Un élève a fait circuler sur Snap un montage d'une élève de sec 2, elle est en larmes."
     answer = assistant.converse([told, "est-ce que j'appelle la police?"])[1]
     assert "police" in answer.text
+    assert "rien ne s'essaie" in answer.text
     assert "réversible" not in answer.text
 
 
