@@ -18,6 +18,7 @@ from prompts import load_texts
 
 SHOWN = 1.0  # in logits: enough to pass a neighbour, not a better passage
 COUNTED = 0.7
+LISTED = 4.0  # what listing the very things that are asked for gains: their number alone does not name them
 NAMED = 1.5
 ADVICE = 0.7  # what advice loses where none was asked for
 STRATEGY = 2.0  # what the summary of a strategy gains where a question asks which one it is
@@ -47,9 +48,18 @@ def prefer_expected(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         gained = _bonus(hit, asked, noun, defining is not None) + _named(hit, subject) - _malus(hit, acronyms, advising)
         gained += STRATEGY * (naming and hit.passage.id.endswith("/resume"))
         gained += _of_ours(folded, hit)
+        gained += LISTED * _lists(folded, hit)
         gained += CODED * any(re.search(code["show"], hit.passage.text) for code in codes)
         raised.append(hit.model_copy(update={"score": hit.score + gained}))
     return tuple(sorted(raised, key=lambda hit: -hit.score))
+
+
+def _lists(folded: str, hit: Hit) -> bool:
+    """Tell whether a passage lists the things that a question asks to be named: "quelles sont les dimensions?"."""
+    found = re.search(load_texts("expected", "all").get("listed"), folded)
+    noun = next(filter(None, found.groups()), "") if found else ""
+    told = fold(f"{hit.passage.text} {hit.passage.text_en}")
+    return bool(noun) and re.search(rf"\b{re.escape(noun)}\b[^:.]*:[^.]*;", told) is not None
 
 
 def _of_ours(folded: str, hit: Hit) -> float:

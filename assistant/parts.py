@@ -3,6 +3,7 @@
 import re
 
 from assistant.message import plain
+from assistant.resolve import put_otherwise
 from index.sentences import sentences
 from prompts import load_texts
 
@@ -76,6 +77,7 @@ def _joined(question: str, rules: dict[str, str]) -> list[str]:
     """What follows "and who", "and how many" or a question mark is a part of its own where it asks, about what the first is about."""
     cut = [re.sub(rules["item"], "", piece.strip(" ,;")) for piece in re.split(rules["joint"], question) if piece and piece.strip(" ,;?")]
     first, rest = cut[0], [piece for piece in cut[1:] if _asks(piece, rules) and not re.search(rules["nothing"], plain(piece))]
+    rest = [put_otherwise(piece.strip(" ?"), first) or piece for piece in rest]  # "combien de dimensions, et lesquelles?"
     if rest and not _asks(first, rules) and re.match(rules["pronoun"], rest[0]):  # "la formation, ça coûte combien et ça dure combien?"
         return [f"{first.strip(' :')} : {piece}" for piece in rest] if len(rest) > 1 else [question]
     subject = " ".join(dict.fromkeys(re.findall(rules["subject"], first)))

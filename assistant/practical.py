@@ -16,7 +16,7 @@ MOST_WORDS = 45  # of a message that asks so: a longer one tells a case of its o
 MOST_ASKED = 3
 QUOTED = 22  # words of a question that are given back
 MEASURED = frozenset({"long", "often", "pays", "many"})  # what may be asked of the steps proposed, rather than of something named
-DECIDED = frozenset({"whether", "either", "many", "long", "often", "pays", "delay"})  # what an incident leaves no room to try out
+DECIDED = frozenset({"whether", "either", "many", "long", "often", "pays", "delay", "who"})  # what an incident leaves no room to try out
 GRAVE = "grave"  # the kind of question that it is then
 # What is asked of a list and answered from it, whatever the words it is asked in.
 ANSWERED_ELSE = frozenset({"source", "translate", "shorter", "back"})
@@ -45,7 +45,8 @@ def practical_of(turn: Understanding, said: str, history: Sequence[Turn]) -> Pra
     asks, asked = _asked(said)
     if not asks or (words_wanted(turn.heard) == "effort" and MEASURED.issuperset(asks) and re.search(rules.get("of_it"), folded)):
         return None
-    return Practical(asks=asks, asked=asked)
+    found = Practical(asks=asks, asked=asked)
+    return of_incident_alone(found) if DECIDED.intersection(asks) and re.search(rules.get("weighty"), folded) else found
 
 
 def of_incident_alone(practical: Practical) -> Practical:
@@ -83,7 +84,7 @@ def _may_ask(turn: Understanding, folded: str) -> bool:
         case "plan":
             return not re.search(rules.get("planned"), folded)
         case "decline":
-            return turn.sort in MISTAKEN
+            return turn.sort in MISTAKEN and not re.search(turns.get("law"), folded) and not own
         case "situation" | "followup":
             binds = turn.sort == "refine" and bool(turn.heard.constraints)
             worded = turn.sort in WORDED and re.search(turns.get("followup")[turn.sort]["find"], folded) is not None

@@ -32,7 +32,7 @@ def resolved(question: str, history: Sequence[Turn]) -> Resolved:
         return Resolved(numbered(_of_ours(question)))
     question = _of_ours(question, before.question)
     question = numbered(question, before.question)
-    if put := _put_otherwise(question, before.question):
+    if put := put_otherwise(question, before.question):
         return Resolved(put, sure=True)
     return Resolved(_leaning(question, before.question))
 
@@ -45,13 +45,14 @@ def _of_ours(question: str, before: str = "") -> str:
     return re.sub(rules["said"], lambda found: rules["study"]["en" if found["en"] else "fr"], question)
 
 
-def _put_otherwise(question: str, before: str) -> str:
+def put_otherwise(question: str, before: str) -> str:
     """Return the question before with what the next one changes in it, "et en 2019-2020?"; empty when it is another question."""
     rules, folded = load_texts("turns", "all"), fold(question)
     counted = re.search(rules.get("half.counted"), before)
     if counted and re.fullmatch(rules.get("half.name_them"), folded):
-        which = rules.get("half.which").format(noun=counted.group().split()[-1].removeprefix("d'"))
-        return f"{before[: counted.start()]}{which}{before[counted.end() :]}"
+        noun, english = counted.group().split()[-1].removeprefix("d'"), counted.group().lower().startswith("how")
+        named = " ".join(dict.fromkeys(re.findall(rules.get("half.subject"), f"{before[:1].lower()}{before[1:]}")))
+        return f"{rules.get('half.which')['en' if english else 'fr'].format(noun=noun)} : {named}".rstrip(" :") + "?"
     halved = _leans(question, folded) or re.search(rules.get("half.opening"), folded)
     if len(folded.split()) > FEW or not halved or re.search(rules.get("half.of_it"), folded):
         return ""
@@ -59,8 +60,8 @@ def _put_otherwise(question: str, before: str) -> str:
         asked, was = re.search(slot, question), re.search(slot, before)
         if asked and was:
             return before[: was.start()] + asked.group() + before[was.end() :]
-    noun = re.search(rules.get("half.other_noun"), question)
-    return f"{before[: counted.start()]}Combien de {noun.group(1)}{before[counted.end() :]}" if counted and noun else ""
+    other = re.search(rules.get("half.other_noun"), question)
+    return f"{before[: counted.start()]}Combien de {other.group(1)}{before[counted.end() :]}" if counted and other else ""
 
 
 def _leaning(question: str, before: str) -> str:

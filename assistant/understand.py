@@ -83,8 +83,12 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
     must = base.kind == "decline" and limit_of(hearing.guesses) >= MUST_DECLINE
-    practical = None if must else practical_of(base, said, history)
-    if practical and DECIDED.intersection(practical.asks) and heard_in(index.hear(base.topic).tags, base.topic).incident:
+    practical = None if must or again else practical_of(base, said, history)
+    if (
+        practical
+        and (practical.replies or DECIDED.intersection(practical.asks))
+        and heard_in(index.hear(base.topic).tags, base.topic).incident
+    ):
         practical = of_incident_alone(practical)
     if practical:
         base = base.model_copy(update={"kind": "followup", "sort": "example", "practical": practical, "wavers": False})

@@ -145,7 +145,7 @@ def _intro(understanding: Understanding) -> str:
     new = [facet.label for facet in understanding.facets if facet.found not in known]  # what the case said already is no precision
     supposes = re.search(load_texts("turns", "all").get("objecting"), plain(understanding.said))
     asks = understanding.said.rstrip().endswith("?") and not supposes
-    if objects(understanding):
+    if objects(understanding) and understanding.sort != "reject":
         return voice.say("followup.objected_intro")
     if understanding.sort == "refine" and asks and ("yesno" in understanding.heard.wants or not new):
         return voice.say("followup.asked_intro")  # no document decides for somebody

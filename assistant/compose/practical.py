@@ -1,6 +1,7 @@
 """The answer to a practical question that no document settles, or to somebody's objection: a way to go about it. Suggestions, all of it."""
 
 from assistant.compose.situation import follow_ups, founded
+from assistant.practical import GRAVE
 from assistant.records import Block, Choice, Claim, Draft, Practical, Understanding
 from assistant.voice import Voice
 from corpus.records import Corpus
@@ -14,16 +15,19 @@ def compose_practical(understanding: Understanding, practical: Practical, corpus
     """
     voice, texts = Voice(understanding.language, understanding.question), load_texts("practical", understanding.language)
     shown = understanding.about.strategies if understanding.about else ()
-    blocks = _reply(practical, voice, texts) if practical.replies else _ways(practical, voice, texts)
-    resting = load_texts("practical", "all").get("listening") if practical.replies or not shown else shown[0]
-    lead = texts.render("reply.held" if practical.replies else "founded", voice.seed)
-    blocks = (*blocks, Block(claims=(Claim(text=lead),)), founded([corpus.cards[resting]], voice))
-    kept = tuple(Choice(id=id_, score=1.0) for id_ in shown or (resting,))
-    return Draft(kind="followup", blocks=blocks, choices=kept, follow_ups=follow_ups(corpus.cards[resting], voice))
+    listening = corpus.cards[load_texts("practical", "all").get("listening")]
+    blocks = _ways(practical, voice, texts)
+    if practical.replies:
+        lead = Block(claims=(Claim(text=texts.render("reply.held", voice.seed)),))
+        blocks = (*_reply(practical, voice, texts), lead, founded([listening], voice))
+    kept = tuple(Choice(id=id_, score=1.0) for id_ in shown or (listening.id,))
+    return Draft(kind="followup", blocks=blocks, choices=kept, follow_ups=follow_ups(corpus.cards[kept[0].id], voice))
 
 
 def _ways(practical: Practical, voice: Voice, texts: Texts) -> tuple[Block, ...]:
-    """Say that no document settles what is asked, then a way to settle each thing."""
+    """Say that no document settles what is asked, then a way to settle each thing; nothing where nothing of the kind is asked."""
+    if not practical.asked:
+        return ()
     intro = Block(claims=(Claim(text=texts.render("intro", voice.seed, asked=practical.asked)),))
     ways = [(texts.render(f"lead.{kind}"), texts.render(kind, voice.seed)) for kind in practical.asks]
     alone = len(ways) == 1
@@ -34,11 +38,14 @@ def _ways(practical: Practical, voice: Voice, texts: Texts) -> tuple[Block, ...]
 def _reply(practical: Practical, voice: Voice, texts: Texts) -> tuple[Block, ...]:
     """Say how to take up what somebody said, what to ask them, and what to offer."""
     intro = Block(claims=(Claim(text=texts.render("reply.intro", voice.seed)),))
-    heard = "hear" if practical.said and practical.verbatim else "hear_that" if practical.said else "hear_plain"
+    grave = GRAVE in practical.asks
+    heard = "hear_grave" if grave else "hear_plain" if not practical.said else "hear" if practical.verbatim else "hear_that"
+    said = {"said": practical.said} if practical.said and not grave else {}
+    to = GRAVE if grave else practical.to
     steps = {
-        "hear": texts.render(f"reply.{heard}", voice.seed, **({"said": practical.said} if practical.said else {})),
-        "ask": texts.render(f"reply.ask.{practical.to}", voice.seed),
-        "offer": texts.render(f"reply.offer.{practical.to}", voice.seed),
+        "hear": texts.render(f"reply.{heard}", voice.seed, **said),
+        "ask": texts.render(f"reply.ask.{to}", voice.seed),
+        "offer": texts.render(f"reply.offer.{to}", voice.seed),
     }
     claims = tuple(Claim(text=text, kind="suggestion", lead=texts.render(f"reply.lead.{step}")) for step, text in steps.items())
     return (intro, Block(claims=claims, layout="list"))

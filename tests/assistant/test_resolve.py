@@ -15,7 +15,7 @@ from assistant.resolve import numbered, resolved
         ("Qu'est-ce que le RÉCIT?", "Et le CADRE21?", "Qu'est-ce que le CADRE21?"),
         ("Qui a lancé le PAN?", "Il avait combien de mesures?", "PAN : Il avait combien de mesures?"),
         ("Le PAN a mis combien pour équiper les écoles?", "Et pour former le personnel?", "Le PAN a mis combien pour former le personnel?"),
-        ("Et CADRE21, combien de niveaux?", "Nommez-les-moi.", "Et CADRE21, Quels sont les niveaux?"),
+        ("Et CADRE21, combien de niveaux?", "Nommez-les-moi.", "Quels sont les niveaux : CADRE21?"),
         ("Et Biblius, à quoi ça sert?", "C'est payant?", "Biblius : C'est payant?"),
         ("Que veut dire REN?", "Et la mesure du PAN qui s'en occupait?", "REN : Et la mesure du PAN qui s'en occupait?"),
     ],
