@@ -88,7 +88,10 @@ def _may_ask(turn: Understanding, folded: str) -> bool:
         case "situation" | "followup":
             binds = turn.sort == "refine" and bool(turn.heard.constraints)
             worded = turn.sort in WORDED and re.search(turns.get("followup")[turn.sort]["find"], folded) is not None
-            elsewhere = wanted in WANTS_ELSE or "questions" in turn.heard.wants or (turn.kind == "situation" and turn.heard.incident)
+            duty = wanted == "message" and re.search(rules.get("duty"), folded)  # whether to write, and no letter
+            elsewhere = (
+                (wanted in WANTS_ELSE and not duty) or "questions" in turn.heard.wants or (turn.kind == "situation" and turn.heard.incident)
+            )
             return not (binds or worded or elsewhere)
         case _:
             return False
@@ -102,14 +105,15 @@ def _asked(said: str) -> tuple[tuple[str, ...], str]:
         for piece in re.split(r"(?i)[:;]|,? (?:et|pis|puis|and) (?=qui\b|combien\b|quand\b|who\b|how\b|when\b|ca\b|ça\b)", sentence):
             kind = next((name for name, rule in rules.items() if re.search(rule, plain(piece))), "")
             if kind:
-                found.setdefault(kind, _given_back(piece))
+                found.setdefault(kind, _given_back(piece, rules[kind]))
     kinds = tuple(found)[:MOST_ASKED]
     return kinds, found[kinds[0]] if kinds else ""
 
 
-def _given_back(piece: str) -> str:
-    """Return a question as it is given back: without its mark, nor what it opens on; its beginning where it is long."""
+def _given_back(piece: str, rule: str) -> str:
+    """Return a question as it is given back: without its mark, nor what it opens on; where it is long, the clause that asks."""
     linked = load_texts("turns", "all").get("quoting.linked")
     said = re.sub(linked, "", piece.strip(" ?!.,…"))
-    short = said if len(said.split()) <= QUOTED else said.split(",")[0]
-    return " ".join(short.split()[:QUOTED])
+    clauses = [said] if len(said.split()) <= QUOTED else [clause.strip() for clause in said.split(",")]
+    asking = next((clause for clause in clauses if re.search(rule, plain(clause))), clauses[0])
+    return " ".join(asking.split()[:QUOTED])

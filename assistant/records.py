@@ -41,10 +41,11 @@ class Heard(Record):
     """What is heard in a message: what it is about, the incident that it tells of, what binds the case, and what it wants.
 
     Each is of the names of `corpus.base` (SUBJECTS, INCIDENTS, CONSTRAINTS, WANTS), the likeliest first; ``happened`` is the probability
-    that there is an incident at all.
+    that there is an incident at all, and ``surely`` the subjects that are heard surely enough to be spoken of.
     """
 
     subjects: tuple[str, ...] = ()
+    surely: tuple[str, ...] = ()
     incident: str = ""
     happened: float = 0.0
     constraints: tuple[Constraint, ...] = ()

@@ -121,7 +121,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
     rejected = rejected_so_far(said, history, index.corpus) if base.kind == "followup" else frozenset()
     denied = parted(said).denied if base.sort == "reject" and misreads(said) else ""
     if denied:
-        case = case.model_copy(update={"subjects": _without_denied(case.subjects, denied, index)})
+        case = case.model_copy(update={"surely": _without_denied(case.surely, denied, index)})
         rejected |= {*_called_for(denied, index), *(leaning.about.strategies[:1] if leaning.about else ())}  # what led was misread
     sort: TurnSort = "others" if targets and base.sort in WORDED and rejected.issuperset(targets) else base.sort  # "laisse faire l'écoute"
     about = leaning.about
@@ -134,7 +134,7 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "vectors": vectors,
             "facets": find_facets(plain(said if base.kind == "followup" else leaning.wanted), base.language),
             "constraints": tuple(one for one in CONSTRAINTS if one in (*case.constraints, *base.heard.constraints)),
-            "subjects": case.subjects if denied else tuple(dict.fromkeys((*case.subjects, *base.heard.subjects))),
+            "subjects": case.surely if denied else tuple(dict.fromkeys((*case.surely, *base.heard.surely))),
             "incident": base.heard.incident or case.incident,
             "topic": leaning.topic,
             "shown": leaning.shown,
