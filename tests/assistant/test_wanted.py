@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.chat import Assistant
-from assistant.hearing import LEAST, heard_in
+from assistant.hearing import LEAST, SPOKEN_OF, heard_in
 from assistant.message import plain
 from assistant.records import Heard
 from assistant.wanted import named_in, number_wanted, wants_one, weighs, words_wanted
@@ -76,9 +76,12 @@ def test_what_is_likely_enough_is_heard_the_likeliest_first() -> None:
         chances[f"subject/{subject}"] = chance
     chances |= {"incident/leak": 0.95, "incident/hurt": 0.9, "constraint/union": 0.9, "constraint/budget": 0.8, "wants/plan": 0.6}
     heard = heard_in(chances)
+    told = ("fp", "reseau", "parents")
     assert heard == Heard(
-        happened=heard.happened, subjects=("fp", "reseau", "parents"), incident="leak", constraints=("budget", "union"), wants=("plan",)
+        happened=heard.happened, subjects=told, surely=told, incident="leak", constraints=("budget", "union"), wants=("plan",)
     )
+    unsure = heard_in(dict.fromkeys(TAGS, 0.0) | {"subject/ia": SPOKEN_OF - 0.01})
+    assert (unsure.subjects, unsure.surely) == (("ia",), ())  # heard, and not spoken of
     assert heard.happened == pytest.approx(1 - 0.05 * 0.1)
     assert heard_in(dict.fromkeys(TAGS, 0.0)) == Heard()
 
