@@ -15,15 +15,8 @@ from prompts import load_texts
 
 MOST_WORDS_OF_A_FOLLOW_UP = 25
 LET_BY = ("health", "privacy", "other")  # limits that an incident is told in the words of
-AGAINST_SOMEBODY = (
-    "images",
-    "filmed",
-    "hurt",
-    "impostor",
-    "account",
-    "fight",
-    "staff",
-)  # incidents whose victim was watched without knowing: who tells of it watches nobody
+# Incidents whose victim was watched without knowing: who tells of it watches nobody.
+AGAINST_SOMEBODY = ("images", "filmed", "hurt", "impostor", "account", "fight", "staff")
 DREADED = ("pitfalls", "signs", "help")  # what an objection may name without asking for it
 MOST_WORDS_OF_A_MENTION = 6  # of a message that only names what binds the case
 MOST_WORDS_OF_A_REQUEST = 22  # a longer message tells a case, and may name a plan or a calendar without asking for one

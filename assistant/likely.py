@@ -1,19 +1,17 @@
 """What a message most likely is, by what was learned from written examples, and where that is surer than what its words say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from assistant import history as past
 from assistant.certain import FACTS
-from assistant.hearing import heard_in
 from assistant.message import plain
 from assistant.records import Heard, Turn, Understanding
 from assistant.settle import wavers
 from assistant.wanted import wants_one, words_wanted
 from corpus.records import TurnSort
 from index.records import Guess
-from index.search import Index
 from prompts import load_texts
 
 MOST_WORDS_OF_A_CONSTRAINT = 12  # a longer message that names one tells a case of its own
@@ -40,12 +38,14 @@ KEPT = ("source", "translate", "back")  # what is asked of a list whatever else 
 LEANING = ("develop", "example", "why", "signs", "pitfalls", "help", "others", "shorter", "refine")  # what asks may be mistaken for
 
 
-def of_incident(found: dict[str, Any], base: Understanding, best: Guess, history: Sequence[Turn], index: Index) -> dict[str, Any]:
+def of_incident(
+    found: dict[str, Any], base: Understanding, best: Guess, history: Sequence[Turn], hear: Callable[[str], Heard]
+) -> dict[str, Any]:
     """Return what a message is after a case that tells of an incident: "j'appelle qui en premier?" asks for help with it first."""
     asks = best.sort == "help" or ASKING.intersection(base.heard.wants)
     if best.kind != "followup" or not asks or words_wanted(base.heard) or past.last_list(history) is None:
         return found
-    return {"kind": "followup", "sort": "help"} if heard_in(index.hear(base.topic).tags, base.topic).incident else found
+    return {"kind": "followup", "sort": "help"} if hear(base.topic).incident else found
 
 
 def says_limit(sort: str, folded: str) -> bool:

@@ -46,13 +46,13 @@ def practical_of(turn: Understanding, said: str, history: Sequence[Turn]) -> Pra
     if not asks or (words_wanted(turn.heard) == "effort" and MEASURED.issuperset(asks) and re.search(rules.get("of_it"), folded)):
         return None
     found = Practical(asks=asks, asked=asked)
-    return of_incident_alone(found) if DECIDED.intersection(asks) and re.search(rules.get("weighty"), folded) else found
+    return weighed(found) if DECIDED.intersection(asks) and re.search(rules.get("weighty"), folded) else found
 
 
-def of_incident_alone(practical: Practical) -> Practical:
-    """Return what is asked after an incident: what would elsewhere be tried out is rather weighed with those who answer for it."""
+def weighed(practical: Practical) -> Practical:
+    """Return what is asked where it weighs on somebody: what would elsewhere be tried out is decided with those who answer for it."""
     kept = tuple(ask for ask in practical.asks if ask not in DECIDED)
-    return practical.model_copy(update={"asks": (GRAVE, *kept)})
+    return practical.model_copy(update={"grave": True, "asks": (*((GRAVE,) if practical.asks else ()), *kept)})
 
 
 def reported_in(said: str) -> tuple[str, bool]:

@@ -57,6 +57,7 @@ class Practical(Record):
 
     :param asks: the kinds of question (`prompts/practical.all.yaml`), in its order; ``asked``, the first in its words.
     :param replies: whether it asks what to answer somebody, who ``said`` that: ``verbatim``, in their own words; ``to``, who that is.
+    :param grave: whether it weighs on somebody: nothing of it is tried out.
     """
 
     asks: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Practical(Record):
     replies: bool = False
     said: str = ""
     verbatim: bool = False
+    grave: bool = False
     to: Recipient = "team"
 
 

@@ -5,7 +5,7 @@ decided by the learner trained on written examples.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from assistant import history as past
@@ -18,7 +18,7 @@ from assistant.likely import MUST_DECLINE, POINTING, SURELY_HAPPENED, by_learner
 from assistant.meeting import theme_of
 from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_tags
 from assistant.misread import misreads, parted
-from assistant.practical import DECIDED, of_incident_alone, practical_of
+from assistant.practical import DECIDED, practical_of, weighed
 from assistant.records import Heard, Turn, Understanding
 from assistant.requested import asked_for, before_of, named_or_heard, only_tells, redone
 from assistant.target import beyond_list, find_targets
@@ -26,7 +26,6 @@ from assistant.wanted import TEXTS, naming, without_message, words_wanted
 from corpus.clean import calm
 from corpus.language import detect_language
 from corpus.records import CONSTRAINTS, Language, TurnSort
-from index.embed import Vectors
 from index.search import Index
 from prompts import load_texts
 
@@ -51,6 +50,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     spoken, hearing = language or detect_language(question, past.language_of(history)), index.hear(said, before_of(history))
     heard, topic = heard_in(hearing.tags, said, opens=not history), past.topic_of(history)
     kinds = cache(lambda message: index.request(message).kinds)  # asked several times of one message
+    hear = cache(lambda case: heard_in(index.hear(case).tags, case))  # and what is heard in the case
     named = named_or_heard(said, heard, hearing.guesses[0], kinds)
     heard = naming(heard, named) if named or not only_tells(said, heard, kinds) else without_message(heard)
     base = Understanding(question=question, said=said, heard=heard, aside=aside, language=spoken, kind="situation", topic=topic)
@@ -76,7 +76,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     elif certain is None or yields(certain, hearing.guesses[0]):
         settled = overruled(certain, hearing.guesses, heard, bool(aside))
         certain = settled or wanting(certain or by_learner(said, heard, hearing.guesses, history), said, heard, hearing.guesses, history)
-        certain = of_incident(certain, base, hearing.guesses[0], history, index)
+        certain = of_incident(certain, base, hearing.guesses[0], history, hear)
     if certain["kind"] == "decline" and not (certain["sort"] == "legal" and heard.happened >= SURELY_HAPPENED):  # then it is no incident
         certain = certain | {"heard": heard.model_copy(update={"incident": ""})}
     base = base.model_copy(update=certain)
@@ -84,15 +84,11 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         return _again(base, history, index, language)
     must = base.kind == "decline" and limit_of(hearing.guesses) >= MUST_DECLINE
     practical = None if must or again else practical_of(base, said, history)
-    if (
-        practical
-        and (practical.replies or DECIDED.intersection(practical.asks))
-        and heard_in(index.hear(base.topic).tags, base.topic).incident
-    ):
-        practical = of_incident_alone(practical)
+    if practical and (practical.replies or DECIDED.intersection(practical.asks)) and hear(base.topic).incident:
+        practical = weighed(practical)
     if practical:
         base = base.model_copy(update={"kind": "followup", "sort": "example", "practical": practical, "wavers": False})
-    return _with_needs(base, said, index.needs_of(said), history, index)
+    return _with_needs(base, said, history, index, hear)
 
 
 def _again(base: Understanding, history: Sequence[Turn], index: Index, language: Language | None) -> Understanding:
@@ -105,23 +101,26 @@ def _again(base: Understanding, history: Sequence[Turn], index: Index, language:
     return before.model_copy(update={"question": base.question})
 
 
-def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors], history: Sequence[Turn], index: Index) -> Understanding:
-    """Return the understanding with what is looked for, what the case is now, and what a follow-up leans on."""
+def _with_needs(base: Understanding, said: str, history: Sequence[Turn], index: Index, hear: Callable[[str], Heard]) -> Understanding:
+    """Return the understanding with what is looked for, what the case is now, and what a follow-up leans on.
+
+    :param hear: what is heard in a case.
+    """
     if base.kind in ("decline", "smalltalk"):
         return base
     leaning = leaning_of(base, said, history)
     if words_wanted(base.heard) == "agenda" and (theme := theme_of(said, "en")):
         leaning = leaning.model_copy(update={"wanted": theme, "topic": leaning.topic or said})
-    case = heard_in(index.hear(leaning.topic).tags, leaning.topic) if leaning.topic not in ("", said) else base.heard
+    case = hear(leaning.topic) if leaning.topic not in ("", said) else base.heard
     base, folded, listed = base.model_copy(update={"sort": leaning.sort}), plain(said), past.last_list(history)
-    pieces, vectors = seen if leaning.wanted == said else index.needs_of(leaning.wanted)
+    pieces, vectors = index.needs_of(leaning.wanted)
     asks = base.kind in FACTS and pieces[0] not in (said, calm(said))
     worded = base.sort in WORDED and not goes_back(folded) and not words_wanted(base.heard)
     targets = find_targets(folded, leaning.about, listed, index.corpus, worded=worded)
     rejected = rejected_so_far(said, history, index.corpus) if base.kind == "followup" else frozenset()
     denied = parted(said).denied if base.sort == "reject" and misreads(said) else ""
     if denied:
-        case = case.model_copy(update={"surely": _without_denied(case.surely, denied, index)})
+        case = case.model_copy(update={"surely": tuple(one for one in case.surely if one not in hear(denied).subjects)})
         rejected |= {*_called_for(denied, index), *(leaning.about.strategies[:1] if leaning.about else ())}  # what led was misread
     sort: TurnSort = "others" if targets and base.sort in WORDED and rejected.issuperset(targets) else base.sort  # "laisse faire l'écoute"
     about = leaning.about
@@ -145,12 +144,6 @@ def _with_needs(base: Understanding, said: str, seen: tuple[list[str], Vectors],
             "targets": targets,
         }
     )
-
-
-def _without_denied(subjects: tuple[str, ...], denied: str, index: Index) -> tuple[str, ...]:
-    """Return what a case is about without what is said not to be its trouble."""
-    gone = heard_in(index.hear(denied).tags, denied).subjects
-    return tuple(subject for subject in subjects if subject not in gone)
 
 
 def _called_for(denied: str, index: Index) -> frozenset[str]:

@@ -38,10 +38,9 @@ def _ways(practical: Practical, voice: Voice, texts: Texts) -> tuple[Block, ...]
 def _reply(practical: Practical, voice: Voice, texts: Texts) -> tuple[Block, ...]:
     """Say how to take up what somebody said, what to ask them, and what to offer."""
     intro = Block(claims=(Claim(text=texts.render("reply.intro", voice.seed)),))
-    grave = GRAVE in practical.asks
-    heard = "hear_grave" if grave else "hear_plain" if not practical.said else "hear" if practical.verbatim else "hear_that"
-    said = {"said": practical.said} if practical.said and not grave else {}
-    to = GRAVE if grave else practical.to
+    heard = "hear_grave" if practical.grave else "hear_plain" if not practical.said else "hear" if practical.verbatim else "hear_that"
+    said = {"said": practical.said} if practical.said and not practical.grave else {}
+    to = GRAVE if practical.grave else practical.to
     steps = {
         "hear": texts.render(f"reply.{heard}", voice.seed, **said),
         "ask": texts.render(f"reply.ask.{to}", voice.seed),
