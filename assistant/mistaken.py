@@ -17,14 +17,18 @@ def mistaken(question: str, corpus: Corpus) -> tuple[str, str] | None:
     :param question: "les 51 mesures du PAN, qui les a écrites?" when there are 33: ("51", "Combien de mesures…").
     """
     return (
-        _miscounts_all(question, corpus) or _ends_otherwise(question) or _mislabels(question, corpus) or _mistakes_measure(question, corpus)
+        _miscounts_all(question, corpus)
+        or _ends_otherwise(question)
+        or _misdates(question)
+        or _mislabels(question, corpus)
+        or _mistakes_measure(question, corpus)
     )
 
 
 def _miscounts_all(question: str, corpus: Corpus) -> tuple[str, str] | None:
     """Return the count that a question gives of all the measures, dimensions and so on when it is wrong."""
     rules = load_texts("expected", "all")
-    found = re.search(rules.get("whole"), plain(question))
+    found = re.search(rules.get("whole"), plain(question)) or re.search(rules.get("holds"), plain(question))
     if not found:
         return None
     number, noun = found.groups()
@@ -37,6 +41,14 @@ def _ends_otherwise(question: str) -> tuple[str, str] | None:
     rules = load_texts("expected", "all")
     found = re.search(rules.get("ends"), plain(question))
     return (found[1], str(rules.get("beyond")["end"])) if found and int(found[1]) != rules.get("last_year") else None
+
+
+def _misdates(question: str) -> tuple[str, str] | None:
+    """Return the year that a question gives to a document, where it came out in another."""
+    for rule in load_texts("expected", "all").get("dated"):
+        if (found := re.search(rule["find"], plain(question))) and int(found[1]) not in rule["years"]:
+            return found[1], str(rule["ask"])
+    return None
 
 
 def _mislabels(question: str, corpus: Corpus) -> tuple[str, str] | None:

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.expected import are_of_there, show_all
 from assistant.joined import asked_together, worked_out
@@ -13,15 +12,15 @@ from assistant.parts import asks_twice, parts_of, question_within, sets_apart
 from assistant.premise import beyond, denied, granted
 from assistant.reckon import operation_of, reckon, wanted_of, years_named
 from assistant.records import Found, Understanding
-from assistant.searcher import Searched, Searcher
+from assistant.searcher import Searched, Searcher, leant
 from corpus.clean import calm, fold
 from corpus.joined import TOLD, Joined, Operation
 from corpus.records import Language
 from index.evidence import named_numbers
 from index.records import Hit
 from index.search import Index, PassageRetriever
+from prompts import load_texts
 
-LEANS = -3.0  # logits that what is read with the question before may be behind; chosen on threads of facts
 SECOND = 0.0  # logit of the reader from which a second passage answers the other thing that a question asks
 APART = 1.0  # and from which it tells of the other of two things that a question sets apart
 
@@ -39,6 +38,8 @@ def retrieve(understanding: Understanding, index: Index, retriever: PassageRetri
         return Found(hits=searcher.search(past_last[1], part=True).hits, answered=True)
     if coded := _coded(question, index):
         return Found(hits=coded, answered=True, told=len(coded))
+    if unknown := _priced(question, index):
+        return Found(hits=(unknown, *searcher.search(question, part=True).hits), answered=True)
     wrong = _denied(question, searcher)
     parts = () if understanding.alone or wrong else _simple_parts(question)
     several = searcher.search_parts(parts)
@@ -84,18 +85,6 @@ def _whole(understanding: Understanding, question: str, searcher: Searcher) -> t
         inner = searcher.search(within)
         return (within, inner) if inner.confidence > whole.confidence else (question, whole)
     return question, whole
-
-
-def leant(standing: Searched, leaning: Searched) -> Searched:
-    """Return what is found for a question as it stands, or for what it asks after the one before it, whichever is read as answering.
-
-    :param standing: what is found for it alone, or made whole by rules; ``leaning``, what is read with what was said before.
-    """
-    if not leaning.hits or not standing.hits:
-        return standing
-    if leaning.hits[0].passage.id == standing.hits[0].passage.id:
-        return replace(standing, confidence=max(standing.confidence, leaning.confidence))
-    return replace(leaning, joined=standing.joined) if leaning.read > standing.read + LEANS else standing
 
 
 def _simple_parts(question: str) -> tuple[str, ...]:
@@ -176,6 +165,13 @@ def _coded(question: str, index: Index) -> tuple[Hit, ...]:
         quoted = {fold(said) for said in re.findall(r"[«“\"]\s*([^»”\"]+?)\s*[»”\"]", question)}
         codes = [card.id for card in cards.values() if quoted & {fold(card.name), fold(card.en.name)}][:1]
     return tuple(Hit(passage=index.by_id[f"{code}/resume"], score=0.0, cosine=0.0) for code in codes)
+
+
+def _priced(question: str, index: Index) -> Hit | None:
+    """Return the passage that says that no measure's own budget is known, for a question that asks for that of one."""
+    rules = load_texts("expected", "all").get("priced")
+    found = re.search(rules["find"], plain(question)) is not None
+    return Hit(passage=index.by_id[rules["unknown"]], score=0.0, cosine=0.0) if found else None
 
 
 def _strategy(question: str, index: Index) -> Hit | None:

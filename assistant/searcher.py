@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.answerable import UNSURE, confidence
@@ -20,6 +20,8 @@ from index.thread import Before
 REREAD = 3  # passages that are read together with a question: more change nothing on the development set of facts
 REREAD_PART = 2  # with a part of one
 REREAD_JOINED = 2  # beside them, those that are only what is asked of several facts, unless something is to be worked out
+LEANS = -3.0  # logits that what is read with the question before may be behind; chosen on threads of facts
+PART_LEANS = 2.0  # logits by which it must lead for a part of a question, which has its subject
 JOINED = 0.0  # logit of the reader from which what is asked of several facts may be what the question asks
 WORKED_OUT = 6  # of them, those that are read where a question wants something worked out
 LOOKED_AT = 5  # passages found for each way of asking a question that may lean on the one before
@@ -91,9 +93,17 @@ class Searcher:
         return sorted(hits, key=lambda hit: -hit.score - likeness(question, joined[hit.passage.id], wanted) if hit.passage.joins else 0.0)
 
     def search_parts(self, parts: Sequence[str]) -> list[Searched]:
-        """Return what is found for each part of a question, looked for side by side."""
+        """Return what is found for each part of a question: looked for side by side, then after the first where it may lean on it."""
         with ThreadPoolExecutor(WORKERS) as pool:
-            return list(pool.map(lambda part: self.search(part, part=True), parts))
+            found = list(pool.map(lambda part: self.search(part, part=True), parts))
+        if len(found) < 2 or not found[0].answered:
+            return found
+        before = Before(parts[0], found[0].hits[0].passage.text_in(self.language))
+        return [found[0], *(self._after_first(part, alone, before) for part, alone in zip(parts[1:], found[1:], strict=True))]
+
+    def _after_first(self, part: str, alone: Searched, before: Before) -> Searched:
+        """Return what is found for a part of a question, read after the first where it is not settled by itself."""
+        return alone if alone.read >= SETTLED else leant(alone, self.search_after(part, before), PART_LEANS)
 
     def search_after(self, question: str, before: Before) -> Searched:
         """Return what is found for a question that may lean on the one before it, read with what answered that one.
@@ -116,6 +126,19 @@ class Searcher:
             return whole, found
         bare = self.search(alone)
         return (alone, bare) if bare.read > found.read + WHOLE else (whole, found)
+
+
+def leant(standing: Searched, leaning: Searched, least: float = LEANS) -> Searched:
+    """Return what is found for a question as it stands, or for what it asks after the one before it, whichever is read as answering.
+
+    :param standing: what is found for it alone, or made whole by rules; ``leaning``, what is read with what was said before.
+    :param least: logits by which the latter must lead; below 0, by which it may be behind.
+    """
+    if not leaning.hits or not standing.hits:
+        return standing
+    if leaning.hits[0].passage.id == standing.hits[0].passage.id:
+        return replace(standing, confidence=max(standing.confidence, leaning.confidence))
+    return replace(leaning, joined=standing.joined) if leaning.read > standing.read + least else standing
 
 
 def _fits(question: str, hit: Hit) -> bool:

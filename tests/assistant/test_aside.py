@@ -37,6 +37,7 @@ def test_a_question_of_fact_beside_a_case(said: str, aside: str) -> None:
         "Mes enseignants demandent combien de temps ça prendra. Comment leur répondre sans les décourager?",
         "Comment convaincre mon équipe de lire le Cadre de référence avant la rencontre de mardi?",
         "C'est quoi le PAN? Merci.",
+        "What are the levels of the digital competency continuum? I want to explain to the board how teachers can situate themselves.",
     ],
 )
 def test_one_thing_is_left_whole(said: str) -> None:

@@ -19,6 +19,9 @@ from assistant.parts import parts_of, question_within
         ("Biblius : 1) c'est quoi au juste? 2) rendu à combien de prêts en 2025?", ["Biblius : c'est quoi", "Biblius : rendu à combien"]),
         ("Le RÉCIT existe depuis quand et est-ce qu'il sert les adultes?", ["Le RÉCIT existe", "RÉCIT : et est-ce qu'il"]),
         ("What does PAN stand for, and how long did it run?", ["PAN", "PAN : and how long"]),
+        ("Mesure 1 et mesure 5, elles portent sur quoi chacune?", ["Mesure 1,", "Mesure 5,"]),
+        ("Biblius, quel organisme s'en occupe et ça relève de quelle mesure?", ["Biblius, quel", "Biblius : ça relève"]),
+        ("le cadre : y'est sorti quand pis y vise combien d'âges", ["le cadre : y'est sorti quand", "le cadre : y vise combien"]),
     ],
 )
 def test_each_part_stands_alone(question: str, parts: list[str]) -> None:
@@ -53,6 +56,11 @@ def test_both_parts_are_answered_each_with_its_reference(assistant: Assistant) -
     assert "Proulx" in answer.text
     assert "33" in answer.text
     assert len(answer.citations) >= 2
+
+
+def test_the_money_of_one_measure_is_said_not_to_be_known(assistant: Assistant) -> None:
+    for question in ("combien d'argent pour la mesure 12 en tout sur 5 ans?", "Quel est le budget de cette mesure-là, la mesure 17?"):
+        assert assistant.ask(question).text.startswith("Aucun budget par mesure")
 
 
 @pytest.mark.parametrize(
