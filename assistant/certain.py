@@ -48,9 +48,8 @@ def by_rule(folded: str, heard: Heard, history: Sequence[Turn]) -> dict[str, Any
         return {"kind": "clarify"}
     incident = heard.incident
     alerts = bool(incident)  # what is told of an incident is no request for a diagnosis or for an opinion on the law
-    for limit in ("unseen", "handed"):  # whatever else is told with it
-        if re.search(rules.get(f"{limit}.find"), folded):
-            return {"kind": "decline", "sort": rules.get(f"{limit}.sort")}
+    if sort := _whatever(folded):
+        return {"kind": "decline", "sort": sort}
     for kind in ("decline", "smalltalk"):
         for sort, rule in rules.get(kind).items():
             if (alerts and sort in LET_BY) or (incident in AGAINST_SOMEBODY and sort == "surveillance"):
@@ -77,6 +76,12 @@ def by_rule(folded: str, heard: Heard, history: Sequence[Turn]) -> dict[str, Any
     if past.last_list(history) is None and re.search(rules.get("practical"), folded):
         return {"kind": "situation"}
     return next(({"kind": kind} for kind in ("fact", "situation") if _matches(rules.get(kind), folded, bare)), None)
+
+
+def _whatever(folded: str) -> TurnSort:
+    """Return the limit that a message runs into whatever else is told with it, such as what is to be done unseen; empty without one."""
+    limits: dict[TurnSort, dict[str, str]] = load_texts("turns", "all").get("decline")
+    return next((sort for sort, rule in limits.items() if "whatever" in rule and re.search(rule["whatever"], folded)), "")
 
 
 def _only_named(folded: str, bare: str, heard: Heard, history: Sequence[Turn]) -> bool:
@@ -108,4 +113,4 @@ def followed_up(folded: str, bare: str, heard: Heard, history: Sequence[Turn]) -
 def _matches(rule: dict[str, str], folded: str, bare: str) -> bool:
     if "whole" in rule:
         return re.fullmatch(rule["whole"], bare) is not None
-    return re.search(rule["find"], folded) is not None
+    return "find" in rule and re.search(rule["find"], folded) is not None

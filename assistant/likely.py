@@ -50,8 +50,8 @@ def of_incident(
 
 def says_limit(sort: str, folded: str) -> bool:
     """Tell whether a message holds the very words of a limit: what is asked for in them runs into it, were it a letter."""
-    words: dict[str, str] = load_texts("turns", "all").get("limit_words")
-    return sort in words and re.search(words[sort], folded) is not None
+    limits: dict[str, dict[str, str]] = load_texts("turns", "all").get("decline")
+    return "words" in limits.get(sort, {}) and re.search(limits[sort]["words"], folded) is not None
 
 
 def limit_of(guesses: Sequence[Guess]) -> float:
@@ -148,7 +148,7 @@ def _makes_sense(guess: Guess, said: str, heard: Heard, history: Sequence[Turn])
     asked = bool(history) and history[-1].kind == "clarify"  # what comes after our question answers it; it is never asked twice in a row
     match guess.kind:
         case "decline":
-            judging = re.search(load_texts("turns", "all").get("judging"), plain(said)) is not None
+            judging = re.search(load_texts("turns", "all").get("decline")["person"]["asks"], plain(said)) is not None
             told = guess.sort == "person" and "?" not in said and not judging  # somebody is spoken of, and nothing is asked of them
             return guess.score >= (SURELY_DECLINED if told or _ours(guess, plain(said), heard) else SURE_TO_DECLINE)
         case "followup":
