@@ -6,7 +6,7 @@ from corpus.records import Recipient, Template
 from index.ready import Nearest
 from index.search import Index
 
-NEAR = 0.7  # nearness from which readers would rather start from a letter written beforehand (`evaluate letters`)
+NEAR = 0.84  # nearness from which readers would rather start from a letter written beforehand (`evaluate letters`)
 THIN = 1  # sentences dictated that do not make a letter by themselves
 LEAST_WORDS = 4  # of a case that tells what a letter may be about
 

@@ -23,6 +23,7 @@ from corpus.records import (
     Dimension,
     Fact,
     Family,
+    Judged,
     Limit,
     Means,
     Measure,
@@ -98,6 +99,14 @@ def load_requests(folder: Path = CORPUS_DIR) -> list[MarkedRequest]:
     :raises CorpusError: as `load_corpus`.
     """
     return read_records(folder / "turns" / "requests.jsonl", MarkedRequest)
+
+
+def load_judged(folder: Path = CORPUS_DIR) -> list[Judged]:
+    """Read what readers thought of advice shown for messages: only what learns from it needs it.
+
+    :raises CorpusError: as `load_corpus`.
+    """
+    return read_records(folder / "turns" / "judged.jsonl", Judged)
 
 
 def digest_of(folder: Path = CORPUS_DIR) -> str:

@@ -28,6 +28,18 @@ class Advice(Ready):
     """A suggestion that answers one practical question."""
 
 
+class Judged(Record):
+    """A message, and what a careful reader thinks of the advice that came near to it.
+
+    :param say: the message; ``case``, what was told before it: empty where it opens the conversation.
+    :param grades: by the id of the advice: 2 answers, 1 is of use without answering, 0 is beside the point.
+    """
+
+    say: str
+    case: str = ""
+    grades: dict[str, int]
+
+
 class Template(Ready):
     """A letter without its greeting and its signature, with blanks between brackets for what only the principal knows.
 

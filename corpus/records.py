@@ -35,6 +35,7 @@ from corpus.joined import Joined
 from corpus.means import Means as Means
 from corpus.ready import RECIPIENTS as RECIPIENTS
 from corpus.ready import Advice as Advice
+from corpus.ready import Judged as Judged
 from corpus.ready import Ready as Ready
 from corpus.ready import Recipient as Recipient
 from corpus.ready import Template as Template

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus.load import CorpusError, digest_of, load_corpus, load_requests, load_tagged
+from corpus.load import CorpusError, digest_of, load_corpus, load_judged, load_requests, load_tagged
 from index.build import Embedders, build, embed_corpus, written_beforehand
 from index.embed import SHIPPED_VECTORS, CachedEmbeddings
 from index.embed import Progress as Advance
@@ -122,17 +122,23 @@ def align_command() -> None:
 
 
 @app.command("ready")
-def ready_command() -> None:
-    """Réapprendre à reconnaître une demande sous d'autres mots : vingt minutes sur deux cœurs (« vectors » ensuite)."""
+def ready_command(
+    more: Annotated[bool, typer.Option("--more", help="Partir de ce qui est livré.")] = False,
+) -> None:
+    """Réapprendre à reconnaître une demande sous d'autres mots : de 30 à 60 minutes sur deux cœurs (« vectors » ensuite)."""
     from index.embed import PROMPTS
-    from index.encoder import Encoder  # torch, here too
-    from index.ready import SHIPPED_CHANGES, save_changes
-    from index.tune_ready import learn_ready
+    from index.ready import SHIPPED_CHANGES, TunedEmbeddings, read_changes, save_changes  # torch, here too
+    from index.tune_ready import MORE, ReadySettings, learn_ready
 
     console, written = Console(stderr=True), written_beforehand(load_corpus())
-    near = Encoder().encode_many([one.text for one in written], PROMPTS["query"])
+    near = TunedEmbeddings().encode_many([one.text for one in written], PROMPTS["query"])
     learned = learn_ready(
-        written, np.stack([near[place] for place in range(len(written))]), passed=lambda loss: console.print(f"{loss:.3f}")
+        written,
+        np.stack([near[place] for place in range(len(written))]),
+        load_judged(),
+        MORE if more else ReadySettings(),
+        lambda loss: console.print(f"{loss:.3f}"),
+        read_changes() if more else None,
     )
     save_changes(learned, SHIPPED_CHANGES)
     typer.echo(f"{len(written)} conseils et lettres appris, {SHIPPED_CHANGES.stat().st_size / 1e6:.1f} Mo.")

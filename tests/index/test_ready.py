@@ -6,6 +6,8 @@ from random import Random
 import numpy as np
 import pytest
 
+from assistant.evaluation.advice import FILE, AdvisedMessage
+from corpus.load import load_judged, read_records
 from corpus.records import Advice, Corpus
 from index.embed import CachedEmbeddings
 from index.encoder import Encoder
@@ -59,7 +61,7 @@ def test_tuning_brings_ways_of_asking_together(corpus: Corpus, tmp_path: Path) -
     plain = Encoder()
     near = plain.encode([one.text for one in written])
     losses: list[float] = []
-    save_changes(learn_ready(written, near, SMALL, losses.append), tmp_path / "ready.npz")
+    save_changes(learn_ready(written, near, (), SMALL, losses.append), tmp_path / "ready.npz")
     assert losses[-1] < losses[0]
     told = [ask for one in written for ask in one.asks[:2]]
     before, after = plain.encode(told), np.array(TunedEmbeddings(tmp_path / "ready.npz").embed_documents(told))
@@ -68,6 +70,29 @@ def test_tuning_brings_ways_of_asking_together(corpus: Corpus, tmp_path: Path) -
         return float((vectors[::2] * vectors[1::2]).sum(axis=1).mean() - (vectors @ vectors.T).mean())
 
     assert apart(after) > apart(before)
+
+
+def test_what_readers_judged_brings_messages_near_what_is_of_use(corpus: Corpus, tmp_path: Path) -> None:
+    judged = [one for one in load_judged() if 2 in one.grades.values() and 0 in one.grades.values()][:8]
+    written = tuple({id_: corpus.advice[id_] for one in judged for id_ in one.grades}.values())
+    losses: list[float] = []
+    learned = learn_ready(written, Encoder().encode([one.text for one in written]), judged, SMALL, losses.append)
+    save_changes(learn_ready(written, np.eye(len(written), dtype=np.float32), judged, SMALL, known=learned), tmp_path / "ready.npz")
+    assert losses[-1] < losses[0]
+
+    def ahead(embeddings: CachedEmbeddings) -> float:
+        index = ReadyIndex(written, embeddings)
+        found = [index.best(embeddings.questions([one.say, f"{one.case} {one.say}"]), one.grades) for one in judged]
+        return sum(one.grades[best.id] for one, best in zip(judged, found, strict=True))
+
+    assert ahead(ready_embeddings(path=tmp_path / "ready.npz")) >= len(judged)
+
+
+def test_what_readers_judged_exists_and_is_not_what_advice_is_measured_on(corpus: Corpus) -> None:
+    judged, measured = load_judged(), {one.say for one in read_records(FILE, AdvisedMessage)}
+    assert len(judged) >= 1000
+    assert all(one.grades and set(one.grades) <= set(corpus.advice) and set(one.grades.values()) <= {0, 1, 2} for one in judged)
+    assert measured.isdisjoint(one.say for one in judged)
 
 
 def test_every_row_is_in_one_batch_beside_those_alike() -> None:
