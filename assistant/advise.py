@@ -8,7 +8,7 @@ from corpus.records import Advice
 from index.ready import Nearest
 from index.search import Index
 
-ASKED, LATER = 0.77, 0.8  # nearness from which advice is given: to a first message, to a later one (`evaluate advice`)
+ASKED, LATER = 0.79, 0.82  # nearness from which advice is given: to a first message, to a later one (`evaluate advice`)
 MOST_WORDS = 45  # a longer message tells a case of its own, that no ready answer fits
 ADVISING = ("situation", "followup")
 ASKS_ELSE = ("source", "translate", "shorter", "back")  # follow-ups that ask for something that was said

@@ -25,7 +25,7 @@ PART_LEANS = 2.0  # logits by which it must lead for a part of a question, which
 JOINED = 0.0  # logit of the reader from which what is asked of several facts may be what the question asks
 WORKED_OUT = 6  # of them, those that are read where a question wants something worked out
 LOOKED_AT = 5  # passages found for each way of asking a question that may lean on the one before
-READ_AFTER = 10  # of them all, those that are read with what was said before
+READ_AFTER, READ_AFTER_PART = 10, 6  # of them all, those that are read with what was said before, with the part before
 LIKELY_AFTER = 1.5  # logit from which such a question is answered
 SETTLED = 5.0  # logit from which a question made whole is answered, so that what it is alone is not tried
 WHOLE = 1.0  # logits by which a question made whole may be behind what it is alone; chosen on the development conversations
@@ -103,17 +103,18 @@ class Searcher:
 
     def _after_first(self, part: str, alone: Searched, before: Before) -> Searched:
         """Return what is found for a part of a question, read after the first where it is not settled by itself."""
-        return alone if alone.read >= SETTLED else leant(alone, self.search_after(part, before), PART_LEANS)
+        return alone if alone.read >= SETTLED else leant(alone, self.search_after(part, before, READ_AFTER_PART), PART_LEANS)
 
-    def search_after(self, question: str, before: Before) -> Searched:
+    def search_after(self, question: str, before: Before, most: int = READ_AFTER) -> Searched:
         """Return what is found for a question that may lean on the one before it, read with what answered that one.
 
         :param question: as it was asked.
+        :param most: passages that are read.
         """
         ways = before.ways_of_asking(question)
         found = [self.index.search(way, vector, LOOKED_AT) for way, vector in zip(ways, self.index.vectors(list(ways)), strict=True)]
         several = {hit.passage.id: hit for hits in zip_longest(*found) for hit in hits if hit}
-        hits = self.index.read_after(question, before, list(several.values())[:READ_AFTER], self.language)
+        hits = self.index.read_after(question, before, list(several.values())[:most], self.language)
         return Searched(hits, hits[0].score - LIKELY_AFTER if hits else -math.inf)
 
     def search_either(self, whole: str, alone: str) -> tuple[str, Searched]:
