@@ -34,13 +34,14 @@ def practical_of(turn: Understanding, said: str, history: Sequence[Turn]) -> Pra
     """
     said = parted(said).told if turn.sort == "reject" else said  # "that is not what I ask: who should lead it?"
     rules, folded = load_texts("practical", "all"), plain(said)
-    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or turn.sort in ANSWERED_ELSE:
+    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or turn.sort in ANSWERED_ELSE - {"back"}:
         return None
-    if turn.kind in REPLYING and re.search(rules.get("replying"), folded) and not named_in(folded):
+    may_reply = turn.kind in REPLYING or (turn.kind == "reflection" and "question" not in folded)  # then no question is asked for
+    if may_reply and re.search(rules.get("replying"), folded) and not named_in(folded):
         words, verbatim = reported_in(said)
         if words or re.search(rules.get("phoned"), folded) or re.search(rules.get("told_us"), folded):
             return Practical(replies=True, said=words, verbatim=verbatim, to=_said_by(folded))
-    if not _may_ask(turn, folded):
+    if turn.sort in ANSWERED_ELSE or not _may_ask(turn, folded):
         return None
     asks, asked = _asked(said)
     if not asks or (words_wanted(turn.heard) == "effort" and MEASURED.issuperset(asks) and re.search(rules.get("of_it"), folded)):
@@ -68,8 +69,11 @@ def reported_in(said: str) -> tuple[str, bool]:
 
 def _said_by(folded: str) -> Recipient:
     """Return who said what is to be answered: parents, those above, or else somebody of the team."""
-    found: dict[Recipient, str] = load_texts("practical", "all").get("said_by")
-    return next((who for who, rule in found.items() if re.search(rule, folded)), "team")
+    rules = load_texts("practical", "all")
+    found: dict[Recipient, str] = rules.get("said_by")
+    speaking = re.match(rules.get("speaking"), folded)  # "une collègue me dit que les parents…": the parents say nothing
+    said = speaking[0] if speaking else folded
+    return next((who for who, rule in found.items() if re.search(rule, said)), "team")
 
 
 def _may_ask(turn: Understanding, folded: str) -> bool:

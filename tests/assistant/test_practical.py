@@ -41,12 +41,26 @@ def test_a_practical_question_is_answered_in_its_own_words(assistant: Assistant,
         ("développe la deuxième", "develop"),
         ("Combien de mesures compte le PAN?", ""),
         ("et si je n'ai pas de budget?", "refine"),
+        ("et si ça foire la première semaine?", "pitfalls"),
     ],
 )
 def test_what_is_answered_from_the_list_or_the_documents_still_is(assistant: Assistant, said: str, sort: str) -> None:
     answer = assistant.converse([CASE, said])[1]
     assert answer.sort == sort
     assert not any(answer.text.startswith(intro.split("{")[0] + said[:10]) for intro in load_texts("practical", "fr").get("intro"))
+
+
+@pytest.mark.parametrize(
+    ("said", "child"),
+    [
+        ("une me dit que les parents vont chialer, je lui reponds quoi", "vos élèves"),
+        ("un parent m'a dit que les tablettes rendent paresseux, je lui réponds quoi?", "votre enfant"),
+    ],
+)
+def test_an_objection_is_answered_to_who_makes_it(assistant: Assistant, said: str, child: str) -> None:
+    answer = assistant.converse([CASE, said])[1]
+    assert "*Reprendre :*" in answer.text
+    assert child in answer.text
 
 
 def test_an_incident_leaves_nothing_to_try_out(assistant: Assistant) -> None:
