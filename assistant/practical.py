@@ -20,6 +20,7 @@ DECIDED = frozenset({"whether", "either", "many", "long", "often", "pays", "dela
 GRAVE = "grave"  # the kind of question that it is then
 # What is asked of a list and answered from it, whatever the words it is asked in.
 ANSWERED_ELSE = frozenset({"source", "translate", "shorter", "back"})
+NEVER_REPLYING = ANSWERED_ELSE - {"back"}  # what asks for words to answer somebody may read as going back, and as nothing else of these
 REPLYING = frozenset({"situation", "followup", "fact", "clarify"})  # kinds of turn that what to answer somebody may be taken for
 MISTAKEN = frozenset({"legal", "person"})  # limits that a question of conduct may be taken for
 WORDED = frozenset({"help", "signs", "pitfalls", "develop"})  # and what is, where it is asked in so many words
@@ -34,7 +35,7 @@ def practical_of(turn: Understanding, said: str, history: Sequence[Turn]) -> Pra
     """
     said = parted(said).told if turn.sort == "reject" else said  # "that is not what I ask: who should lead it?"
     rules, folded = load_texts("practical", "all"), plain(said)
-    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or turn.sort in ANSWERED_ELSE - {"back"}:
+    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or turn.sort in NEVER_REPLYING:
         return None
     may_reply = turn.kind in REPLYING or (turn.kind == "reflection" and "question" not in folded)  # then no question is asked for
     if may_reply and re.search(rules.get("replying"), folded) and not named_in(folded):

@@ -127,18 +127,20 @@ def ready_command(
 ) -> None:
     """Réapprendre à reconnaître une demande sous d'autres mots : de 30 à 60 minutes sur deux cœurs (« vectors » ensuite)."""
     from index.embed import PROMPTS
-    from index.ready import SHIPPED_CHANGES, TunedEmbeddings, read_changes, save_changes  # torch, here too
+    from index.encoder import Encoder  # torch, here too
+    from index.ready import SHIPPED_CHANGES, read_changes, save_changes
     from index.tune_ready import MORE, ReadySettings, learn_ready
 
     console, written = Console(stderr=True), written_beforehand(load_corpus())
-    near = TunedEmbeddings().encode_many([one.text for one in written], PROMPTS["query"])
+    known = read_changes() if more else None
+    near = Encoder(known).encode_many([one.text for one in written], PROMPTS["query"])
     learned = learn_ready(
         written,
         np.stack([near[place] for place in range(len(written))]),
         load_judged(),
         MORE if more else ReadySettings(),
         lambda loss: console.print(f"{loss:.3f}"),
-        read_changes() if more else None,
+        known,
     )
     save_changes(learned, SHIPPED_CHANGES)
     typer.echo(f"{len(written)} conseils et lettres appris, {SHIPPED_CHANGES.stat().st_size / 1e6:.1f} Mo.")

@@ -6,26 +6,23 @@ from assistant.advise import ASKED, LATER, may_be_advised, nearest_advice
 from assistant.evaluation.records import Case, Part, Way
 from assistant.evaluation.run import Progress, run_cases, spread
 from corpus.load import read_records
-from corpus.records import Record
+from corpus.records import Judged
 from index.search import Index
 
 FILE = Path(__file__).parent / "sets" / "advised.jsonl"
 ANSWERS, HELPS = 2, 1  # grades: what answers the message, what is of use without answering it; 0 is beside the point
 
 
-class AdvisedMessage(Record):
-    """A message, and what a reader thinks of the advice that came near to it.
+class AdvisedMessage(Judged):
+    """A message that is measured on, and what readers think of the advice that came near to it.
 
-    :param say: the message; or ``of``, the situation that it is; ``case``, what was told before it.
+    :param of: the situation that the message is, where it is not given.
     :param opens: whether it is the first message.
-    :param grades: by the id of the advice.
     """
 
     say: str = ""
-    case: str = ""
     of: str = ""
     opens: bool
-    grades: dict[str, int]
 
 
 def evaluate_advice(index: Index, advance: Progress, most: int | None = None) -> list[Part]:

@@ -136,6 +136,13 @@ def test_a_decimal_number_counts_nothing_by_its_second_half() -> None:
         ("La mesure 29, c'est les combos?", None),
         ("la mesure 12, c'est quoi?", None),
         ("La mesure 5, c'est bien la formation du personnel?", None),
+        ("le cadre a bien 10 dimensions hein?", "10"),
+        ("Le cadre a deux dimensions centrales, lesquelles?", None),
+        ("le référentiel de compétence des directions de 2015, c'est tu encore bon?", "2015"),
+        ("Le référentiel de 2016 des directions dit quoi là-dessus?", "2016"),
+        ("Le référentiel des directions de 2008 compte combien de compétences?", None),
+        ("Que dit le Cadre de référence de 2017?", "2017"),
+        ("Que dit le Cadre de référence de 2025?", None),
     ],
 )
 def test_a_wrong_count_of_all_there_are_is_seen(corpus: Corpus, question: str, counted: str | None) -> None:
