@@ -1,9 +1,11 @@
 """Decide whether the passages found really answer a question, or are only the nearest there are."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.expected import shows_expected
+from assistant.parts import sets_choice
 from assistant.premise import assumes, body_asked, costs_nothing, miscounted, misdated, misnamed, totals_of
 from corpus.clean import fold
 from index.embed import Vectors
@@ -17,6 +19,7 @@ READ = 1.0  # what a logit of the reader weighs beside one of the judge; chosen 
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
 MANNER = 0.25  # what the manner of a question weighs: written questions that nothing answers often count, as plain ones do
 UNSURE = 2.0  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
+PERIOD = r"\b((?:19|20)\d\d)[-–]((?:19|20)\d\d)\b"
 NEAR = 0.87  # cosine that is asked for without an alignment
 
 
@@ -40,9 +43,12 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
     found = _held(question, best, evidence(question, [hit for hit in hits if hit.passage.id not in limits], index.lexical), totals)
     if (body := body_asked(question)) and body not in fold(f"{best.passage.search_text} {best.passage.text_en}"):
         return -math.inf  # what is told of another body answers nothing, however near
-    other = named_numbers(question) - named_numbers(f"{best.passage.search_text} {best.passage.id}")
+    named, known = named_numbers(question), named_numbers(f"{best.passage.search_text} {best.passage.id}")
+    other = frozenset() if named & known and sets_choice(question) else named - known  # "la dimension 4 ou la 11?" is told of one
     if other and not assumes(question):
         return -math.inf  # another measure is another question, however near the rest
+    if _of_another_year(question, text) and not assumes(question):
+        return -math.inf
     if corrects:
         return 0.0  # it tells of the same things, and sets right what the question says of them
     if (found.years or found.covered < LEAST) and (best.read or 0.0) <= 0:
@@ -51,6 +57,12 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
         judged = index.alignment.judge.logit(found, vector, MANNER)
         return judged + READ * (best.read or 0.0) + RESEMBLES * best.resembles - math.log(LIKELY / (1 - LIKELY))
     return found.nearness - NEAR if not found.names else -math.inf
+
+
+def _of_another_year(question: str, told: str) -> bool:
+    """Tell whether a question asks of a school year where a passage tells of other years: "en 2020-2021", and what 2018-2019 gave."""
+    asked = {f"{first}-{last}" for first, last in re.findall(PERIOD, question) if int(last) == int(first) + 1}
+    return bool(asked) and bool(known := {f"{first}-{last}" for first, last in re.findall(PERIOD, told)}) and not asked & known
 
 
 def _names_another(question: str, best: Hit, index: Index) -> bool:

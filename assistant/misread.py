@@ -10,7 +10,9 @@ from prompts import load_texts
 MOST_WORDS = 60  # of a message that sets right how a case was read: a longer one tells a case of its own
 # Where a sentence that denies goes on to say what is: after a colon, or "c'est", "mais".
 TURNING = re.compile(
-    r"\s*[:;]\s*|,\s+(?=(?:c'est|cest|mais|mon|ma|mes|moi|it's|my|but|(?:she|he|they) said|(?:elle|il) (?:a dit|disait))\b)", re.IGNORECASE
+    r"\s*[:;]\s*|(?<!probl[èe]me)(?<!trouble)(?<!enjeu),\s+"
+    r"(?=(?:c'est|cest|mais|mon|ma|mes|moi|it's|my|but|(?:she|he|they) said|(?:elle|il) (?:a dit|disait))\b)",
+    re.IGNORECASE,
 )
 
 

@@ -8,7 +8,8 @@ from corpus.records import Corpus
 from index.lexical import Stems
 from prompts import load_texts
 
-COMMON = "numérique pédagogique"  # words that the labels of several measures hold, and others
+COMMON = "numérique pédagogique école élèves enseignants primaire secondaire"  # words that the labels of several measures hold, and others
+FEW = 2  # measures told of together: what is told of more is of none in particular
 
 
 def mistaken(question: str, corpus: Corpus) -> tuple[str, str] | None:
@@ -21,7 +22,7 @@ def mistaken(question: str, corpus: Corpus) -> tuple[str, str] | None:
         or _ends_otherwise(question)
         or _misdates(question)
         or _mislabels(question, corpus)
-        or _mistakes_measure(question, corpus)
+        or _mistakes_number(question, corpus)
     )
 
 
@@ -67,8 +68,8 @@ def _mislabels(question: str, corpus: Corpus) -> tuple[str, str] | None:
     return found[2], str(rules.get("beyond")["label"]).format(label=label)
 
 
-def _mistakes_measure(question: str, corpus: Corpus) -> tuple[str, str] | None:
-    """Return what a question says that a measure is about, in words that nothing told of it holds, and what to ask instead.
+def _mistakes_number(question: str, corpus: Corpus) -> tuple[str, str] | None:
+    """Return what a question says that a measure or a dimension is about, in words that nothing told of it holds, and what to ask instead.
 
     :param question: "la mesure 17, celle pour le wifi": what 17 is about; "la mesure 16, c'est le prêt de livres?": which that is.
     """
@@ -76,14 +77,22 @@ def _mistakes_measure(question: str, corpus: Corpus) -> tuple[str, str] | None:
     found = re.search(rules.get("concerning"), plain(question))
     if not found:
         return None
-    number, called, told = int(found[1]), set(stems(found[2])) - set(stems(COMMON)), _told_of_measures(corpus)
+    noun, number, about = "dimension" if found["noun"] == "dimension" else "mesure", int(found["number"]), found["about"]
+    told = _told_of_dimensions(corpus) if noun == "dimension" else _told_of_measures(corpus)
+    called = set(stems(about)) - set(stems(COMMON))
     if not called or called & told.get(number, set()):
         return None
     shared = {other: len(called & held) for other, held in told.items()}
     best = max(shared, key=lambda other: shared[other])
     if shared[best] == len(called) or shared[best] > 1:
-        return found[2], str(rules.get("beyond")["concerned"]).format(about=found[2])
-    return (found[2], str(rules.get("beyond")["concerning"]).format(number=number)) if number in told else None
+        return about, str(rules.get("beyond")["concerned"][noun]).format(about=about)
+    return (about, str(rules.get("beyond")["concerning"][noun]).format(number=number)) if number in told else None
+
+
+def _told_of_dimensions(corpus: Corpus) -> dict[int, set[str]]:
+    """Return the stems of what is told of each dimension, by its number."""
+    stems = Stems()
+    return {one.number: set(stems(f"{one.name} {one.name_en} {' '.join(one.elements)}")) for one in corpus.dimensions.values()}
 
 
 def _told_of_measures(corpus: Corpus) -> dict[int, set[str]]:
@@ -91,6 +100,6 @@ def _told_of_measures(corpus: Corpus) -> dict[int, set[str]]:
     stems = Stems()
     told = {measure.number: [measure.label or ""] for measure in corpus.measures.values() if measure.label}
     for fact in corpus.facts.values():
-        for id_ in fact.measures:
+        for id_ in fact.measures if len(fact.measures) <= FEW else ():
             told.setdefault(corpus.measures[id_].number, []).append(f"{fact.text} {' '.join(fact.terms)}")
     return {number: set(stems(" ".join(texts))) for number, texts in told.items()}

@@ -22,6 +22,11 @@ def sets_apart(question: str) -> bool:
     return re.search(load_texts("expected", "all").get("several")["either"], plain(question)) is not None
 
 
+def sets_choice(question: str) -> bool:
+    """Tell whether a question asks which of two things it is: "c'est la dimension 4 ou la dimension 11?"."""
+    return re.search(r"\b(ou|or)\b", plain(question)) is not None
+
+
 def parts_of(question: str) -> list[str]:
     """Return the questions that a question is made of, each with its subject; the question alone when it is one.
 

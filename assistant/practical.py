@@ -1,7 +1,7 @@
 """Tell what a message asks of the practical side of things: how many, how long, who, what to answer somebody. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant import history as past
 from assistant.message import plain
@@ -13,16 +13,27 @@ from index.sentences import sentences
 from prompts import load_texts
 
 MOST_WORDS = 45  # of a message that asks so: a longer one tells a case of its own
+MOST_WORDS_REPORTED = 90  # of one that reports what somebody said, and asks what to answer
 MOST_ASKED = 3
 QUOTED = 22  # words of a question that are given back
 MEASURED = frozenset({"long", "often", "pays", "many"})  # what may be asked of the steps proposed, rather than of something named
-DECIDED = frozenset({"whether", "either", "many", "long", "often", "pays", "delay", "who"})  # what an incident leaves no room to try out
-GRAVE = "grave"  # the kind of question that it is then
+# What an incident, or what weighs on somebody, leaves no room to try out.
+DECIDED = frozenset({"whether", "either", "many", "long", "often", "pays", "delay", "who", "when", "among"})
+GRAVE, WEIGHS = "grave", "weighs"  # the kind of question that it is then
+COUNTED = frozenset({"many", "long", "often", "delay", "covers"})  # what asks for no opinion on the law, whatever it sounds like
+# Where a sentence goes on to ask something else.
+AND_ASKS = re.compile(
+    r"[:;]|,? (?:et|pis|puis|and) "
+    r"(?=qui\b|combien\b|quand\b|vaut[- ]|dois-je|devrais-je|faut-|est-ce|who\b|how\b|when\b|should\b|ca\b|ça\b)",
+    re.IGNORECASE,
+)
+SURE = frozenset({"among", "keeps", "covers", "names", "either"})  # what is asked so, whatever else a message reads as
+SETTLED = frozenset({"among", "either", "keeps", "covers", "many", "long", "often", "names", "when"})  # what is asked beside what binds a case
 # What is asked of a list and answered from it, whatever the words it is asked in.
 ANSWERED_ELSE = frozenset({"source", "translate", "shorter", "back"})
 NEVER_REPLYING = ANSWERED_ELSE - {"back"}  # what asks for words to answer somebody may read as going back, and as nothing else of these
 REPLYING = frozenset({"situation", "followup", "fact", "clarify"})  # kinds of turn that what to answer somebody may be taken for
-MISTAKEN = frozenset({"legal", "person"})  # limits that a question of conduct may be taken for
+MISTAKEN = frozenset({"legal", "person", "privacy"})  # limits that a question of conduct may be taken for
 WORDED = frozenset({"help", "signs", "pitfalls", "develop"})  # and what is, where it is asked in so many words
 WANTS_ELSE = frozenset({"message", "arguments", "agenda", "signs", "product"})
 
@@ -35,26 +46,44 @@ def practical_of(turn: Understanding, said: str, history: Sequence[Turn]) -> Pra
     """
     said = parted(said).told if turn.sort == "reject" else said  # "that is not what I ask: who should lead it?"
     rules, folded = load_texts("practical", "all"), plain(said)
-    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or turn.sort in NEVER_REPLYING:
+    if not history or turn.sort in NEVER_REPLYING:
         return None
-    may_reply = turn.kind in REPLYING or (turn.kind == "reflection" and "question" not in folded)  # then no question is asked for
-    if may_reply and re.search(rules.get("replying"), folded) and not named_in(folded):
-        words, verbatim = reported_in(said)
-        if words or re.search(rules.get("phoned"), folded) or re.search(rules.get("told_us"), folded):
-            return Practical(replies=True, said=words, verbatim=verbatim, to=_said_by(folded))
-    if turn.sort in ANSWERED_ELSE or not _may_ask(turn, folded):
+    if replies := _reply_to(turn, said, listed=past.last_list(history) is not None):
+        return replies
+    elsewhere = turn.sort in ANSWERED_ELSE and not _asks_any(SURE, folded)
+    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or elsewhere or not _may_ask(turn, folded):
         return None
     asks, asked = _asked(said)
     if not asks or (words_wanted(turn.heard) == "effort" and MEASURED.issuperset(asks) and re.search(rules.get("of_it"), folded)):
         return None
     found = Practical(asks=asks, asked=asked)
-    return weighed(found) if DECIDED.intersection(asks) and re.search(rules.get("weighty"), folded) else found
+    return weighed(found, WEIGHS) if DECIDED.intersection(asks) and re.search(rules.get("weighty"), folded) else found
 
 
-def weighed(practical: Practical) -> Practical:
-    """Return what is asked where it weighs on somebody: what would elsewhere be tried out is decided with those who answer for it."""
-    kept = tuple(ask for ask in practical.asks if ask not in DECIDED)
-    return practical.model_copy(update={"grave": True, "asks": (*((GRAVE,) if practical.asks else ()), *kept)})
+def _reply_to(turn: Understanding, said: str, *, listed: bool) -> Practical | None:
+    """Return what somebody said that a message asks what to answer to; None where it asks for nothing of the kind.
+
+    :param listed: whether strategies were proposed before; where none were, only words that are quoted are answered.
+    """
+    rules, folded = load_texts("practical", "all"), plain(said)
+    may_reply = turn.kind in REPLYING or (turn.kind == "reflection" and "question" not in folded)  # then no question is asked for
+    asks = may_reply and len(said.split()) <= MOST_WORDS_REPORTED and re.search(rules.get("replying"), folded)
+    if not asks or named_in(folded):
+        return None
+    told, verbatim = reported_in(said)
+    spoken_of = listed and (re.search(rules.get("phoned"), folded) or re.search(rules.get("told_us"), folded))
+    if not (verbatim or (told and listed) or spoken_of):
+        return None
+    return Practical(replies=True, said=told, verbatim=verbatim, to=_said_by(folded))
+
+
+def weighed(practical: Practical, how: str = GRAVE) -> Practical:
+    """Return what is asked where it weighs on somebody: what would elsewhere be tried out is decided with those who answer for it.
+
+    :param how: `GRAVE` after an incident, `WEIGHS` where a measure against somebody is thought of.
+    """
+    kept = tuple(ask for ask in practical.asks if ask not in (*DECIDED, WEIGHS))
+    return practical.model_copy(update={"grave": True, "asks": (*((how,) if practical.asks else ()), *kept)})
 
 
 def reported_in(said: str) -> tuple[str, bool]:
@@ -89,30 +118,49 @@ def _may_ask(turn: Understanding, folded: str) -> bool:
         case "plan":
             return not re.search(rules.get("planned"), folded)
         case "decline":
-            return turn.sort in MISTAKEN and not re.search(turns.get("law"), folded) and not own
+            if turn.sort == "privacy":
+                return _asks_any({"names"}, folded)
+            counts = _asks_any(COUNTED, folded)
+            return turn.sort in MISTAKEN and not re.search(turns.get("law"), folded) and (counts or not own)
         case "situation" | "followup":
-            binds = turn.sort == "refine" and bool(turn.heard.constraints)
+            binds = turn.sort == "refine" and bool(turn.heard.constraints) and not _asks_any(SETTLED, folded)
             worded = turn.sort in WORDED and re.search(turns.get("followup")[turn.sort]["find"], folded) is not None
             duty = wanted == "message" and re.search(rules.get("duty"), folded)  # whether to write, and no letter
-            elsewhere = (
-                (wanted in WANTS_ELSE and not duty) or "questions" in turn.heard.wants or (turn.kind == "situation" and turn.heard.incident)
-            )
+            unnamed = wanted == "agenda" and not named_in(folded)  # a meeting is spoken of, and no agenda asked for
+            wants_else = (wanted in WANTS_ELSE and not (duty or unnamed)) or "questions" in turn.heard.wants
+            elsewhere = wants_else or bool(turn.kind == "situation" and turn.heard.incident)
             return not (binds or worded or elsewhere)
         case _:
             return False
 
 
+def _asks_any(kinds: Collection[str], folded: str) -> bool:
+    """Tell whether a message asks, with a question mark, any of some kinds of practical question."""
+    rules = load_texts("practical", "all").get("asks")
+    return "?" in folded and any(re.search(rules[kind], folded) for kind in kinds)
+
+
 def _asked(said: str) -> tuple[tuple[str, ...], str]:
     """Return the kinds of practical question that a message asks, in its order, and the first of them in its words."""
+    pieces = sentences(said, shortest=1)
+    found = _kinds_in([piece for piece in pieces if piece.endswith("?")]) or _kinds_in(pieces)
+    kinds = tuple(found)[:MOST_ASKED]
+    return kinds, found[kinds[0]] if kinds else ""
+
+
+def _kinds_in(pieces: Sequence[str]) -> dict[str, str]:
+    """Return the kinds of practical question that sentences ask, each with the words that ask it."""
     rules = load_texts("practical", "all").get("asks")
     found: dict[str, str] = {}
-    for sentence in sentences(said, shortest=1):
-        for piece in re.split(r"(?i)[:;]|,? (?:et|pis|puis|and) (?=qui\b|combien\b|quand\b|who\b|how\b|when\b|ca\b|ça\b)", sentence):
+    for sentence in pieces:
+        if re.search(rules["among"], plain(sentence)):  # read whole: who they are comes after a colon
+            found.setdefault("among", _given_back(sentence, rules["among"]))
+            continue
+        for piece in re.split(AND_ASKS, sentence):
             kind = next((name for name, rule in rules.items() if re.search(rule, plain(piece))), "")
             if kind:
                 found.setdefault(kind, _given_back(piece, rules[kind]))
-    kinds = tuple(found)[:MOST_ASKED]
-    return kinds, found[kinds[0]] if kinds else ""
+    return found
 
 
 def _given_back(piece: str, rule: str) -> str:

@@ -153,8 +153,8 @@ def _sets_right(best: Hit, wrong: Hit, question: str, index: Index) -> bool:
     """
     known = mistaken(question, index.corpus)
     year = known is not None and re.fullmatch(r"20\d\d", known[0]) is not None  # which may be told of something else
-    told = known is not None and not year and known[0] in fold(best.passage.text)
-    return best.passage.id == wrong.passage.id or told
+    told = known is not None and not year and re.search(rf"(?<!dimension )(?<!mesure )\b{re.escape(known[0])}", fold(best.passage.text))
+    return best.passage.id == wrong.passage.id or bool(told)
 
 
 def _coded(question: str, index: Index) -> tuple[Hit, ...]:

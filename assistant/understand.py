@@ -18,8 +18,8 @@ from assistant.likely import MUST_DECLINE, POINTING, SURELY_HAPPENED, by_learner
 from assistant.meeting import theme_of
 from assistant.message import plain, read_message, without_courtesies, without_instructions, without_marks, without_tags
 from assistant.misread import misreads, parted
-from assistant.practical import DECIDED, practical_of, weighed
-from assistant.records import Heard, Turn, Understanding
+from assistant.practical import DECIDED, WEIGHS, practical_of, weighed
+from assistant.records import Heard, Practical, Turn, Understanding
 from assistant.requested import asked_for, before_of, named_or_heard, only_tells, redone
 from assistant.target import beyond_list, find_targets
 from assistant.wanted import TEXTS, naming, without_message, words_wanted
@@ -84,11 +84,17 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
         return _again(base, history, index, language)
     must = base.kind == "decline" and limit_of(hearing.guesses) >= MUST_DECLINE
     practical = None if must or again else practical_of(base, said, history)
-    if practical and (practical.replies or DECIDED.intersection(practical.asks)) and hear(base.topic).incident:
-        practical = weighed(practical)
     if practical:
         base = base.model_copy(update={"kind": "followup", "sort": "example", "practical": practical, "wavers": False})
+        base = _of_incident(base, practical) if hear(base.topic).incident else base
     return _with_needs(base, said, history, index, hear)
+
+
+def _of_incident(base: Understanding, practical: Practical) -> Understanding:
+    """Return what a practical question is after a case that tells of an incident: what was to be done first is said already."""
+    grave = practical.replies or not {*DECIDED, WEIGHS}.isdisjoint(practical.asks)
+    heard = base.heard.model_copy(update={"incident": ""})
+    return base.model_copy(update={"heard": heard, "practical": weighed(practical) if grave else practical})
 
 
 def _again(base: Understanding, history: Sequence[Turn], index: Index, language: Language | None) -> Understanding:

@@ -21,6 +21,8 @@ from assistant.hearing import heard_in
         ("cyberintimidation sur Snapchat entre mes 6e année", "hurt"),
         ("quelqu'un se sert du compte Mozaïk de son ex pour voir les notes", "account"),
         ("un eleve a utiliser le compte teams dun autre pour ecrire des niaiseries", "account"),
+        ("une eleve ses servi du compte teams d une autre pour ecrire des niaiseries", "account"),
+        ("une éducatrice a filmé un élève en crise et la vidéo circule dans un groupe d'employées", "exposed"),
         ("on a créé un faux compte Instagram au nom de l'école", "impostor"),
         ("deux filles se sont battues et la vidéo circule sur Snap", "fight"),
         ("un élève a fait circuler un montage d'une prof, visage collé sur un corps nu", "staff"),

@@ -20,6 +20,7 @@ CASE = "Mes enseignants ne parlent jamais de leurs essais numériques entre eux.
         ("de 8 h 30 à 11 h 45", 195, 510),
         ("from 9:00 to 10:30", 90, 540),
         ("une rencontre de deux heures", 120, None),
+        ("une rencontre aux cinq, un mercredi sur deux à 15 h 30", 45, None),
         ("une demi-journée", 180, None),
         ("la pédagogique du 12", 300, None),
         ("un ordre du jour", 45, None),

@@ -30,6 +30,21 @@ CASE = (
             "j'ai des élèves sans réseau",
         ),
         ("C'est pas entre les classes, c'est à la maison", "C'est pas entre les classes", "c'est à la maison"),
+        (
+            "Non, ce n'est pas la répartition des appareils. Le problème, c'est que chacun range à sa façon.",
+            "Non, ce n'est pas la répartition des appareils.",
+            "Le problème, c'est que chacun range à sa façon",
+        ),
+        (
+            "C'est pas ça. Je ne manque pas de prises. Mon gars part en juin.",
+            "C'est pas ça. Je ne manque pas de prises.",
+            "Mon gars part en juin",
+        ),
+        (
+            "Il ne s'agit pas du partage au centre. À la maison, ils n'ont rien.",
+            "Il ne s'agit pas du partage",
+            "À la maison, ils n'ont rien",
+        ),
     ],
 )
 def test_what_is_denied_is_parted_from_what_is_told(said: str, denied: str, told: str) -> None:

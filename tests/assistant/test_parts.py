@@ -22,6 +22,8 @@ from assistant.parts import parts_of, question_within
         ("Mesure 1 et mesure 5, elles portent sur quoi chacune?", ["Mesure 1,", "Mesure 5,"]),
         ("Biblius, quel organisme s'en occupe et ça relève de quelle mesure?", ["Biblius, quel", "Biblius : ça relève"]),
         ("le cadre : y'est sorti quand pis y vise combien d'âges", ["le cadre : y'est sorti quand", "le cadre : y vise combien"]),
+        ("Martin Auger est à quelle école, et son comité compte combien de gens?", ["Martin Auger est", "Auger : son comité"]),
+        ("Combien de dimensions compte le Cadre, et vise-t-il les adultes?", ["Combien de dimensions", "Cadre : et vise-t-il"]),
     ],
 )
 def test_each_part_stands_alone(question: str, parts: list[str]) -> None:

@@ -22,6 +22,10 @@ CASE = "On a reçu 40 Chromebooks et mes enseignantes se les arrachent; il n'y a
         ("si y vient juste 3 profs sur 22 je continue ou jannule?", ()),
         ("C'est moi ou mon adjointe qui tient le registre des prêts?", ()),
         ("J'attends combien de jours avant d'insister?", ()),
+        ("Qui devrait bâtir l'horaire : moi, la secrétaire, ou une enseignante?", ()),
+        ("qui garde la clé le soir? mes deux classes vont se renvoyer la balle", ()),
+        ("Combien d'heures faut-il pour ça, et vaut-il mieux le faire le midi ou après l'école?", ("Combien de temps", "L'un ou l'autre")),
+        ("Devrais-je rendre la rencontre obligatoire ou la laisser volontaire?", ()),
     ],
 )
 def test_a_practical_question_is_answered_in_its_own_words(assistant: Assistant, said: str, leads: tuple[str, ...]) -> None:
@@ -67,7 +71,7 @@ def test_an_incident_leaves_nothing_to_try_out(assistant: Assistant) -> None:
     told = "Un élève a fait circuler sur Snap un montage d'une élève de sec 2, elle est en larmes."
     answer = assistant.converse([told, "est-ce que j'appelle la police?"])[1]
     assert "police" in answer.text
-    assert "rien ne s'essaie" in answer.text
+    assert "Rien ne s'essaie" in answer.text
     assert "réversible" not in answer.text
 
 
@@ -76,6 +80,7 @@ def test_an_incident_leaves_nothing_to_try_out(assistant: Assistant) -> None:
     [
         ("Une collègue me répond : moi, ça marche pas. Je lui dis quoi?", "moi, ça marche pas", True),
         ("Elle m'a dit « on l'a déjà fait en 2020 ». Quoi lui répondre?", "on l'a déjà fait en 2020", True),
+        ("un prof ma dit cest nous qui sen sert pourquoi partager. jrepond quoi", "cest nous qui sen sert pourquoi partager", True),
         ("La mère d'un élève me dit que l'école fait rien, quoi lui répondre?", "l'école fait rien", False),
         ("Il dit que ses élèves réussissent sans ça. Quoi lui répondre?", "", False),
         ("Je lui dis quoi?", "", False),
@@ -101,6 +106,35 @@ def test_somebody_is_answered_in_three_steps(assistant: Assistant, corpus: Corpu
     assert any(asked in answer.text for asked in texts.get(f"reply.ask.{to}"))
     assert corpus.cards[load_texts("practical", "all").get("listening")].name in answer.text
     assert answer.warnings == ()
+
+
+def test_a_measure_against_somebody_is_not_tried_out_and_needs_no_police(assistant: Assistant) -> None:
+    answer = assistant.converse([CASE, "est-ce que je confisque son portable?"])[1]
+    assert "entendez sa version" in answer.text
+    assert "police" not in answer.text
+
+
+def test_words_that_are_quoted_are_answered_though_no_strategy_was_proposed(assistant: Assistant) -> None:
+    said = "Une parente m'a dit : « mettez plutôt l'argent sur les livres ». Qu'est-ce que je lui réponds?"
+    answer = assistant.converse(["Le PAN compte combien de mesures?", said])[1]
+    assert "mettez plutôt l'argent sur les livres" in answer.text
+    assert "*Reprendre :*" in answer.text
+
+
+def test_the_name_of_another_student_is_not_given(assistant: Assistant) -> None:
+    told = "Une élève s'est servi du compte Teams d'une autre pour écrire des niaiseries."
+    answer = assistant.converse([told, "la mère veut que je lui donne le nom de l'autre élève. je le fais ou pas?"])[1]
+    assert "un autre élève ne se donne pas" in answer.text
+    assert answer.kind == "followup"
+
+
+def test_what_was_to_be_done_first_is_not_said_again_of_another_incident(assistant: Assistant) -> None:
+    told = "Une éducatrice a filmé un élève en crise et la vidéo circule dans un groupe d'employées."
+    later = "C'est une employée qui a filmé. Quand est-ce que j'appelle la mère : aujourd'hui, ou après avoir vu l'éducatrice?"
+    first, answer = assistant.converse([told, later])
+    assert first.text.startswith("**Avant tout, les élèves qu'on voit.**")
+    assert "**Avant tout" not in answer.text
+    assert "le jour même" in answer.text
 
 
 def test_every_kind_of_question_has_its_texts() -> None:

@@ -17,6 +17,7 @@ from assistant.chat import Assistant
         ("Si on soustrait les projets retenus des projets reçus en 2018-2019, combien ont été laissés de côté?", "433 − 74 = 359"),
         ("Cinq rencontres de la communauté de pratiques : ça fait combien d'heures en tout?", "5 × 1 h 30 = 7 h 30"),
         ("Combien de stratégies de plus dans EN2 que dans EN3?", "10 − 8 = 2"),
+        ("Sur les 1 186 M$ du PAN, de combien l'investissement excède-t-il le fonctionnement?", "831 M$ − 355 M$ = 476 M$"),
         ("Combien d'années séparent le référentiel de 2008 et le Cadre de 2019?", "2019 − 2008 = 11 ans"),
         ("What is the difference between capital and operating amounts in the PAN budget, in millions?", "$831M − $355M = $476M"),
     ],
