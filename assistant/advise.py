@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from assistant.records import Turn, Understanding
 from assistant.wanted import words_wanted
 from corpus.records import Advice
-from index.ready import Nearest
 from index.search import Index
 
-ASKED, LATER = 0.79, 0.82  # nearness from which advice is given: to a first message, to a later one (`evaluate advice`)
+ASKED, LATER = 0.5, 0.5  # probability of being of use from which advice is given: to a first message, to a later one (`evaluate advice`)
 MOST_WORDS = 45  # a longer message tells a case of its own, that no ready answer fits
 ADVISING = ("situation", "followup")
 ASKS_ELSE = ("source", "translate", "shorter", "back")  # follow-ups that ask for something that was said
@@ -26,18 +25,9 @@ def advise(understanding: Understanding, history: Sequence[Turn], index: Index) 
     said = understanding.said
     if not may_be_advised(said, opens=not history):
         return None
-    best = nearest_advice(said, understanding.topic if history else "", index)
+    best = index.advised(said, understanding.topic if history else "")
     given = {turn.advice for turn in history}
     return index.corpus.advice[best.id] if best.score >= (LATER if history else ASKED) and best.id not in given else None
-
-
-def nearest_advice(said: str, topic: str, index: Index) -> Nearest:
-    """Return the advice that comes nearest to a message, and to what it says of the case before it.
-
-    :param topic: the case; empty where the message opens the conversation.
-    """
-    told = [said, f"{topic} {said}"] if topic and topic != said else [said]
-    return index.nearest(index.advice, told)
 
 
 def may_be_advised(said: str, *, opens: bool) -> bool:

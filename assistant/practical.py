@@ -28,7 +28,7 @@ AND_ASKS = re.compile(
     re.IGNORECASE,
 )
 SURE = frozenset({"among", "keeps", "covers", "names", "either"})  # what is asked so, whatever else a message reads as
-SETTLED = frozenset({"among", "either", "keeps", "covers", "many", "long", "often", "names", "when"})  # what is asked beside what binds a case
+SETTLED = frozenset({"among", "either", "keeps", "covers", "many", "long", "often", "names", "when"})  # asked beside what binds a case
 # What is asked of a list and answered from it, whatever the words it is asked in.
 ANSWERED_ELSE = frozenset({"source", "translate", "shorter", "back"})
 NEVER_REPLYING = ANSWERED_ELSE - {"back"}  # what asks for words to answer somebody may read as going back, and as nothing else of these
@@ -46,7 +46,7 @@ def practical_of(turn: Understanding, said: str, history: Sequence[Turn]) -> Pra
     """
     said = parted(said).told if turn.sort == "reject" else said  # "that is not what I ask: who should lead it?"
     rules, folded = load_texts("practical", "all"), plain(said)
-    if not history or turn.sort in NEVER_REPLYING:
+    if turn.sort in NEVER_REPLYING:
         return None
     if replies := _reply_to(turn, said, listed=past.last_list(history) is not None):
         return replies

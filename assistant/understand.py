@@ -7,6 +7,7 @@ decided by the learner trained on written examples.
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from assistant import history as past
 from assistant.aside import part_aside, part_beside
@@ -85,7 +86,8 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     must = base.kind == "decline" and limit_of(hearing.guesses) >= MUST_DECLINE
     practical = None if must or again else practical_of(base, said, history)
     if practical:
-        base = base.model_copy(update={"kind": "followup", "sort": "example", "practical": practical, "wavers": False})
+        told: dict[str, Any] = {"kind": "followup", "sort": "example"} if history else {"kind": "situation", "sort": ""}
+        base = base.model_copy(update={**told, "practical": practical, "wavers": False})
         base = _of_incident(base, practical) if hear(base.topic).incident else base
     return _with_needs(base, said, history, index, hear)
 

@@ -33,11 +33,13 @@ class Judged(Record):
 
     :param say: the message; ``case``, what was told before it: empty where it opens the conversation.
     :param grades: by the id of the advice: 2 answers, 1 is of use without answering, 0 is beside the point.
+    :param held: whether the encoder does not learn from it, so that what it makes of it teaches what is of use (`index.worth`).
     """
 
     say: str
     case: str = ""
     grades: dict[str, int]
+    held: bool = False
 
 
 class Template(Ready):

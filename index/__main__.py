@@ -137,13 +137,27 @@ def ready_command(
     learned = learn_ready(
         written,
         np.stack([near[place] for place in range(len(written))]),
-        load_judged(),
+        [one for one in load_judged() if not one.held],
         MORE if more else ReadySettings(),
         lambda loss: console.print(f"{loss:.3f}"),
         known,
     )
     save_changes(learned, SHIPPED_CHANGES)
     typer.echo(f"{len(written)} conseils et lettres appris, {SHIPPED_CHANGES.stat().st_size / 1e6:.1f} Mo.")
+
+
+@app.command("worth")
+def worth_command() -> None:
+    """Réapprendre à dire si un conseil sera utile, de ce que des lecteurs en ont pensé (une minute; après « ready » et « build »)."""
+    from index.search import open_index
+    from index.worth import SHIPPED_WORTH, learn_worth
+
+    index = open_index(load_corpus(), DATA_DIR)
+    read = [(one, index.measured(one.say, one.case)) for one in load_judged() if one.held]
+    told = [(each, one.grades[id_]) for one, measured in read for id_, each in measured if id_ in one.grades]
+    learned = learn_worth(np.array([each for each, _ in told]), [grade > 0 for _, grade in told])
+    SHIPPED_WORTH.write_text(learned.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    typer.echo(f"{len(told)} avis sur {len(read)} messages.")
 
 
 @app.command("request")

@@ -35,6 +35,18 @@ class Nearest(NamedTuple):
     score: float
 
 
+class Near(NamedTuple):
+    """What comes near to a message, how near, and how near in several ways.
+
+    ``alike`` are cosines: of the likeliest way of asking for it and of all of them in the mean, to the message, then to the case with it;
+    and of the answer to both.
+    """
+
+    id: str
+    score: float
+    alike: tuple[float, ...]
+
+
 class TunedEmbeddings(Embeddings):
     """The encoder tuned on ways of asking, made the first time that it is needed.
 
@@ -126,6 +138,22 @@ class ReadyIndex:
             scores = np.where([id_ in among for id_ in self._ids], scores, -np.inf)
         best = int(scores.argmax())
         return Nearest(self._ids[best], float(scores[best]))
+
+    def nearest(self, vectors: Vectors, most: int) -> list[Near]:
+        """Return what comes nearest to what was told, nearest first.
+
+        :param vectors: as for `best`.
+        :param most: how many, at most.
+        """
+        seen, ends = vectors.mean(axis=0), np.append(self._starts[1:], len(self._asked))
+        scores = np.maximum.reduceat(self._asked @ seen, self._starts) + TOLD * (self._told @ seen)
+        found = []
+        for row in np.argsort(-scores, kind="stable")[:most]:
+            asked, told = self._asked[self._starts[row] : ends[row]], self._told[row]
+            of_asks = [value for vector in (vectors[0], vectors[-1]) for value in ((asked @ vector).max(), (asked @ vector).mean())]
+            alike = (*of_asks, told @ vectors[0], told @ vectors[-1])
+            found.append(Near(self._ids[row], float(scores[row]), tuple(float(value) for value in alike)))
+        return found
 
 
 def ready_texts(written: Iterable[Ready]) -> list[str]:

@@ -36,9 +36,11 @@ from index.request_reader import RequestReader
 from index.selector import Leg, Selector
 from index.store import VectorStore
 from index.thread import Before
+from index.worth import Worth, measures_of, read_worth
 
 REMEMBERED = 6.0  # in logits: what a question like those written for a passage is worth; chosen on the development set of facts
 NUMBERED = 3.0  # in logits: what a passage gains that speaks of the very measure, dimension or family that a question names
+LOOKED_AT = 6  # pieces of advice that are judged for a message: as many as readers judged
 READING = 0.7  # what a logit of the reader weighs beside one of the search; chosen on the development set of facts
 
 
@@ -61,6 +63,7 @@ class Index:
     requests: RequestReader
     ready: CachedEmbeddings
     advice: ReadyIndex
+    worth: Worth
     templates: ReadyIndex
     recipient: KernelModel
 
@@ -176,6 +179,23 @@ class Index:
         """
         return written.best(self.ready.questions(told), among)
 
+    def advised(self, said: str, case: str = "") -> Nearest:
+        """Return the advice that is likeliest to be of use for a message, and the probability that it is (0 to 1).
+
+        :param case: what was told before it; empty where the message opens the conversation.
+        """
+        judged = [Nearest(id_, self.worth.probability(each)) for id_, each in self.measured(said, case)]
+        return max(judged, key=lambda one: one.score)
+
+    def measured(self, said: str, case: str = "") -> list[tuple[str, tuple[float, ...]]]:
+        """Return the advice that comes nearest to a message, nearest first, each with how near it is (`index.worth`).
+
+        :param case: as for `advised`.
+        """
+        case = "" if case == said else case
+        near = self.advice.nearest(self.ready.questions([said, f"{case} {said}"] if case else [said]), LOOKED_AT)
+        return [(one.id, measures_of(one, self.corpus.advice[one.id].asks, said, case, self.lexical)) for one in near]
+
     def request(self, message: str) -> Request:
         """Return what a message asks of a text (`corpus.marked`), with the accents and the apostrophes that it was typed without."""
         return self.requests.read(message)
@@ -257,6 +277,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             requests=RequestReader(folder / "accents.joblib"),
             ready=ready_embeddings(),
             advice=joblib.load(folder / "advice.joblib"),
+            worth=read_worth(),
             templates=joblib.load(folder / "templates.joblib"),
             recipient=joblib.load(folder / "recipient.joblib"),
         )

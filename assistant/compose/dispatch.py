@@ -72,6 +72,8 @@ def _compose(
 ) -> Draft:
     advice = prepared.advice
     match understanding.kind:
+        case "situation" if understanding.practical and not advice:  # what to answer somebody, asked from the start
+            return compose_practical(understanding, understanding.practical, corpus, chosen.choices[:NAMED])
         case "situation" if (wanted := words_wanted(understanding.heard)) in WRITTEN and chosen.choices:
             return _written_at_once(wanted, understanding, chosen, corpus, prepared)
         case "situation" if understanding.heard.incident and chosen.choices:

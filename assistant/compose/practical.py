@@ -4,24 +4,30 @@ from assistant.compose.situation import follow_ups, founded
 from assistant.practical import GRAVE
 from assistant.records import Block, Choice, Claim, Draft, Practical, Understanding
 from assistant.voice import Voice
-from corpus.records import Corpus
+from corpus.records import Card, Corpus
 from prompts import Texts, load_texts
 
 
-def compose_practical(understanding: Understanding, practical: Practical, corpus: Corpus) -> Draft:
+def compose_practical(understanding: Understanding, practical: Practical, corpus: Corpus, chosen: tuple[Choice, ...] = ()) -> Draft:
     """Return the draft of an answer to what a message asks of the practical side of things.
 
     :param practical: what it asks.
+    :param chosen: the strategies for a case that is told with it.
     """
     voice, texts = Voice(understanding.language, understanding.question), load_texts("practical", understanding.language)
     shown = understanding.about.strategies if understanding.about else ()
     listening = corpus.cards[load_texts("practical", "all").get("listening")]
     blocks = _ways(practical, voice, texts)
     if practical.replies:
-        lead = Block(claims=(Claim(text=texts.render("reply.held", voice.seed)),))
-        blocks = (*_reply(practical, voice, texts), lead, founded([listening], voice))
-    kept = tuple(Choice(id=id_, score=1.0) for id_ in shown or (listening.id,))
-    return Draft(kind="followup", blocks=blocks, choices=kept, follow_ups=follow_ups(corpus.cards[kept[0].id], voice))
+        lead = Block(claims=(Claim(text=texts.render("reply.held_case" if chosen else "reply.held", voice.seed)),))
+        blocks = (*_reply(practical, voice, texts), lead, founded([listening, *_others(chosen, listening, corpus)], voice))
+    kept = chosen or tuple(Choice(id=id_, score=1.0) for id_ in shown or (listening.id,))
+    return Draft(kind=understanding.kind, blocks=blocks, choices=kept, follow_ups=follow_ups(corpus.cards[kept[0].id], voice))
+
+
+def _others(chosen: tuple[Choice, ...], listening: Card, corpus: Corpus) -> list[Card]:
+    """Return the strategies for a case, but for the one that an answer to somebody puts to work."""
+    return [corpus.cards[choice.id] for choice in chosen if listening.id not in (choice.id, *choice.also)]
 
 
 def _ways(practical: Practical, voice: Voice, texts: Texts) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from assistant.advise import ASKED, LATER, may_be_advised, nearest_advice
+from assistant.advise import ASKED, LATER, may_be_advised
 from assistant.evaluation.records import Case, Part, Way
 from assistant.evaluation.run import Progress, run_cases, spread
 from corpus.load import read_records
@@ -39,7 +39,7 @@ def evaluate_advice(index: Index, advance: Progress, most: int | None = None) ->
 
 
 def _case(number: int, one: AdvisedMessage, index: Index) -> Case:
-    best = nearest_advice(one.say, one.case, index)
+    best = index.advised(one.say, one.case)
     given = may_be_advised(one.say, opens=one.opens) and best.score >= (ASKED if one.opens else LATER)
     grade = one.grades.get(best.id, 0)
     scores = {"utile": float(grade >= HELPS), "répond": float(grade >= ANSWERS)}

@@ -14,6 +14,7 @@ from corpus.clean import fold
 from corpus.marked import SAID_AS, Manner, Span
 from corpus.records import Language
 from index.request import Request
+from index.sentences import sentences
 from prompts import load_texts
 
 MOST_DETAILS = 8
@@ -219,12 +220,17 @@ def _additions(request: Request, language: Language, letter: Letter) -> list[Edi
 
 
 def _said(request: Request, span: Span, language: Language, recipient: Recipient) -> str:
-    words, way = request.of(span), span.name
-    if way == "say" and re.search(load_texts("letter", "all").get("sorry_that"), request.text[: span.start]):
-        way, words = "quote", str(load_texts("letter", "all").get("sorry_for")[language]).format(said=words)
-    if way == "say" and re.search(load_texts("letter", "all").get("mentioned"), request.text[: span.start]):
+    words, way, rules = request.of(span), span.name, load_texts("letter", "all")
+    if re.search(rules.get("reported"), request.text[: span.start]):
+        return ""  # what somebody said is answered, and not said again
+    words = " ".join(piece for piece in sentences(words, shortest=1) if not re.search(rules.get("of_us"), piece))
+    if not words.strip(" »”\""):
+        return ""
+    if way == "say" and re.search(rules.get("sorry_that"), request.text[: span.start]):
+        way, words = "quote", str(rules.get("sorry_for")[language]).format(said=words)
+    if way == "say" and re.search(rules.get("mentioned"), request.text[: span.start]):
         words = mentioned(words, language)
-    if way == "say" and (wished := re.match(load_texts("letter", "all").get("wished")[language], words)):
+    if way == "say" and (wished := re.match(rules.get("wished")[language], words)):
         way, words = "ask", f"{'qu' + chr(39) if fold(words[:1]) in 'aeiouyh' else 'que '}{wished.group()}" if language == "fr" else words
     return said_in(words, way, language, recipient)  # type: ignore[arg-type]
 

@@ -253,6 +253,12 @@ def test_what_leaves_a_text_is_told() -> None:
     assert leaves(plain("Laisse tomber le mot. Revenons aux trois personnes"))
 
 
+def test_what_somebody_said_is_no_part_of_a_text(assistant: Assistant) -> None:
+    said = "Une prof m'a dit : « les tablettes, c'est un gadget ». Écris-moi un courriel à mon équipe pour annoncer un essai jeudi."
+    answer = assistant.ask(said)
+    assert "gadget" not in answer.text
+
+
 def test_a_letter_is_for_parents_and_says_what_it_was_asked_to(assistant: Assistant) -> None:
     asked = "Écris un courriel aux parents pour les inviter à une soirée le 20 janvier à 19 h"
     first, again = assistant.converse([CASE, asked, "précise que la garderie est offerte"])[1:]

@@ -121,6 +121,15 @@ def test_words_that_are_quoted_are_answered_though_no_strategy_was_proposed(assi
     assert "*Reprendre :*" in answer.text
 
 
+def test_somebody_is_answered_from_the_start(assistant: Assistant) -> None:
+    answer = assistant.ask("Une mère m'a dit : « Mon enfant passe déjà trop de temps devant un écran. » Je lui réponds quoi?")
+    assert answer.kind == "situation"
+    assert "“Mon enfant passe déjà trop de temps devant un écran”" in answer.text
+    assert answer.text.count("réponds quoi") == 0
+    assert len(answer.strategies) >= 2
+    assert answer.warnings == ()
+
+
 def test_the_name_of_another_student_is_not_given(assistant: Assistant) -> None:
     told = "Une élève s'est servi du compte Teams d'une autre pour écrire des niaiseries."
     answer = assistant.converse([told, "la mère veut que je lui donne le nom de l'autre élève. je le fais ou pas?"])[1]
