@@ -4,6 +4,7 @@ import re
 
 from assistant.message import plain
 from assistant.premise import totals_of, value_of
+from corpus.clean import fold
 from corpus.records import Corpus
 from index.lexical import Stems
 from prompts import load_texts
@@ -60,7 +61,7 @@ def _mislabels(question: str, corpus: Corpus) -> tuple[str, str] | None:
         return None
     number, called = int(found[1]), set(stems(found[2]))
     named = {measure.number: measure.label for measure in corpus.measures.values() if measure.label}
-    labels = {other: (label, set(stems(label)) - set(stems(COMMON))) for other, label in named.items()}
+    labels = {other: (label, set(stems(fold(label))) - set(stems(fold(COMMON)))) for other, label in named.items()}
     shared = {other: len(held & called) for other, (_, held) in labels.items() if held & called and (number in labels or held <= called)}
     if not shared or number in shared:
         return None
@@ -79,8 +80,10 @@ def _mistakes_number(question: str, corpus: Corpus) -> tuple[str, str] | None:
         return None
     noun, number, about = "dimension" if found["noun"] == "dimension" else "mesure", int(found["number"]), found["about"]
     told = _told_of_dimensions(corpus) if noun == "dimension" else _told_of_measures(corpus)
-    called = set(stems(about)) - set(stems(COMMON))
-    if not called or called & told.get(number, set()):
+    called = set(stems(about)) - set(stems(fold(COMMON)))
+    dimensions = corpus.dimensions.values() if noun == "dimension" else ()
+    others = [one for one in dimensions if one.number != number and called <= set(stems(fold(one.name)))]
+    if not called or (called & told.get(number, set()) and not others):
         return None
     shared = {other: len(called & held) for other, held in told.items()}
     best = max(shared, key=lambda other: shared[other])
@@ -92,7 +95,7 @@ def _mistakes_number(question: str, corpus: Corpus) -> tuple[str, str] | None:
 def _told_of_dimensions(corpus: Corpus) -> dict[int, set[str]]:
     """Return the stems of what is told of each dimension, by its number."""
     stems = Stems()
-    return {one.number: set(stems(f"{one.name} {one.name_en} {' '.join(one.elements)}")) for one in corpus.dimensions.values()}
+    return {one.number: set(stems(fold(f"{one.name} {one.name_en} {' '.join(one.elements)}"))) for one in corpus.dimensions.values()}
 
 
 def _told_of_measures(corpus: Corpus) -> dict[int, set[str]]:
@@ -102,4 +105,4 @@ def _told_of_measures(corpus: Corpus) -> dict[int, set[str]]:
     for fact in corpus.facts.values():
         for id_ in fact.measures if len(fact.measures) <= FEW else ():
             told.setdefault(corpus.measures[id_].number, []).append(f"{fact.text} {' '.join(fact.terms)}")
-    return {number: set(stems(" ".join(texts))) for number, texts in told.items()}
+    return {number: set(stems(fold(" ".join(texts)))) for number, texts in told.items()}

