@@ -7,10 +7,11 @@ from assistant.wanted import words_wanted
 from corpus.records import Advice
 from index.search import Index
 
-ASKED, LATER = 0.5, 0.5  # probability of being of use from which advice is given: to a first message, to a later one (`evaluate advice`)
+ASKED, LATER = 0.33, 0.5  # probability of being of use from which advice is given: to a first message, to a later one (`evaluate advice`)
 MOST_WORDS = 45  # a longer message tells a case of its own, that no ready answer fits
 ADVISING = ("situation", "followup")
 ASKS_ELSE = ("source", "translate", "shorter", "back")  # follow-ups that ask for something that was said
+OF_ONE = ("develop", "why", "example", "signs", "pitfalls")  # and those that ask for more of one strategy, where they point at it
 ALSO_ASKED = ("", "speech")  # what may be wanted and answered by advice
 
 
@@ -20,7 +21,8 @@ def advise(understanding: Understanding, history: Sequence[Turn], index: Index) 
     :param history: the turns before it, which say what was given.
     """
     asks_else = understanding.sort in ASKS_ELSE or words_wanted(understanding.heard) not in ALSO_ASKED
-    if understanding.kind not in ADVISING or asks_else or understanding.incident or understanding.unlisted:
+    points = understanding.sort in OF_ONE and bool(understanding.targets)
+    if understanding.kind not in ADVISING or asks_else or points or understanding.incident or understanding.unlisted:
         return None
     said = understanding.said
     if not may_be_advised(said, opens=not history):

@@ -42,7 +42,7 @@ def compose(
     :param prepared: what was written beforehand for the message.
     """
     draft, advice = _compose(understanding, found, chosen, corpus, by_id, prepared), prepared.advice
-    if advice and not draft.advice and draft.kind == "followup":
+    if advice and not draft.advice and (draft.kind == "followup" or understanding.practical):
         blocks = advised(advice, Voice(understanding.language, understanding.question))
         draft = draft.model_copy(update={"blocks": (*blocks, *draft.blocks), "advice": advice.id})
     if understanding.aside and understanding.kind not in ("fact", "definition"):
@@ -72,7 +72,7 @@ def _compose(
 ) -> Draft:
     advice = prepared.advice
     match understanding.kind:
-        case "situation" if understanding.practical and not advice:  # what to answer somebody, asked from the start
+        case "situation" if understanding.practical:  # what to answer somebody, asked from the start
             return compose_practical(understanding, understanding.practical, corpus, chosen.choices[:NAMED])
         case "situation" if (wanted := words_wanted(understanding.heard)) in WRITTEN and chosen.choices:
             return _written_at_once(wanted, understanding, chosen, corpus, prepared)
