@@ -56,7 +56,7 @@ def by_rule(folded: str, heard: Heard, history: Sequence[Turn]) -> dict[str, Any
                 continue
             if _matches(rule, folded, bare) and not (sort == "legal" and _only_named(folded, bare, heard, history)):
                 return {"kind": kind, "sort": sort}  # "and if the union files a grievance?" binds the case, and asks for no opinion
-    if not alerts and past.last_list(history) and misreads(folded):
+    if not alerts and past.last_list(history) and history[-1].kind not in FACTS and misreads(folded):
         return {"kind": "followup", "sort": "reject"}
     if alerts and not re.search(rules.get("of_documents"), folded):
         return {"kind": "situation"}

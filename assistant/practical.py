@@ -24,7 +24,7 @@ COUNTED = frozenset({"many", "long", "often", "delay", "covers"})  # what asks f
 # Where a sentence goes on to ask something else.
 AND_ASKS = re.compile(
     r"[:;]|,? (?:et|pis|puis|and) "
-    r"(?=qui\b|combien\b|quand\b|vaut[- ]|dois-je|devrais-je|faut-|est-ce|who\b|how\b|when\b|should\b|ca\b|ça\b)",
+    r"(?=qui\b|combien\b|[àa] quelle?\b|quelle?s?\b|quand\b|vaut[- ]|dois-je|devrais-je|faut-|est-ce|[cç]a\b|who\b|how\b|when\b|should\b)",
     re.IGNORECASE,
 )
 SURE = frozenset({"among", "keeps", "covers", "names", "either"})  # what is asked so, whatever else a message reads as
@@ -38,20 +38,21 @@ WORDED = frozenset({"help", "signs", "pitfalls", "develop"})  # and what is, whe
 WANTS_ELSE = frozenset({"message", "arguments", "agenda", "signs", "product"})
 
 
-def practical_of(turn: Understanding, said: str, history: Sequence[Turn]) -> Practical | None:
+def practical_of(turn: Understanding, said: str, history: Sequence[Turn], *, seen_to: bool = False) -> Practical | None:
     """Return what a message after strategies asks of how to go about it; None where it asks for something else.
 
     :param turn: its kind and sort, and what is heard in it.
     :param said: the message, without what surrounds it.
+    :param seen_to: whether the case talked of tells of an incident: what is to be done first about one was said then.
     """
     said = parted(said).told if turn.sort == "reject" else said  # "that is not what I ask: who should lead it?"
     rules, folded = load_texts("practical", "all"), plain(said)
     if turn.sort in NEVER_REPLYING:
         return None
-    if replies := _reply_to(turn, said, listed=past.last_list(history) is not None):
+    if replies := _reply_to(turn, said, history):
         return replies
     elsewhere = turn.sort in ANSWERED_ELSE and not _asks_any(SURE, folded)
-    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or elsewhere or not _may_ask(turn, folded):
+    if past.last_list(history) is None or len(said.split()) > MOST_WORDS or elsewhere or not _may_ask(turn, folded, seen_to=seen_to):
         return None
     asks, asked = _asked(said)
     if not asks or (words_wanted(turn.heard) == "effort" and MEASURED.issuperset(asks) and re.search(rules.get("of_it"), folded)):
@@ -60,17 +61,19 @@ def practical_of(turn: Understanding, said: str, history: Sequence[Turn]) -> Pra
     return weighed(found, WEIGHS) if DECIDED.intersection(asks) and re.search(rules.get("weighty"), folded) else found
 
 
-def _reply_to(turn: Understanding, said: str, *, listed: bool) -> Practical | None:
-    """Return what somebody said that a message asks what to answer to; None where it asks for nothing of the kind.
+def _reply_to(turn: Understanding, said: str, history: Sequence[Turn]) -> Practical | None:
+    """Return what somebody said that a message asks what to answer to, or said just before; None where it asks for nothing of the kind.
 
-    :param listed: whether strategies were proposed before; where none were, only words that are quoted are answered.
+    Where no strategy was proposed before, only words that are quoted are answered.
     """
-    rules, folded = load_texts("practical", "all"), plain(said)
+    rules, folded, listed = load_texts("practical", "all"), plain(said), past.last_list(history) is not None
     may_reply = turn.kind in REPLYING or (turn.kind == "reflection" and "question" not in folded)  # then no question is asked for
     asks = may_reply and len(said.split()) <= MOST_WORDS_REPORTED and re.search(rules.get("replying"), folded)
     if not asks or named_in(folded):
         return None
     told, verbatim = reported_in(said)
+    if not told and history and reported_in(history[-1].question)[1]:  # "I want no speech: what do I say to her?"
+        (told, verbatim), folded = reported_in(history[-1].question), f"{plain(history[-1].question)} {folded}"
     spoken_of = listed and (re.search(rules.get("phoned"), folded) or re.search(rules.get("told_us"), folded))
     if not (verbatim or (told and listed) or spoken_of):
         return None
@@ -106,8 +109,11 @@ def _said_by(folded: str) -> Recipient:
     return next((who for who, rule in found.items() if re.search(rule, said)), "team")
 
 
-def _may_ask(turn: Understanding, folded: str) -> bool:
-    """Tell whether a turn of its kind may ask a practical question."""
+def _may_ask(turn: Understanding, folded: str, *, seen_to: bool) -> bool:
+    """Tell whether a turn of its kind may ask a practical question.
+
+    :param seen_to: as for `practical_of`.
+    """
     rules, turns = load_texts("practical", "all"), load_texts("turns", "all")
     own = re.search(rules.get("own"), folded) is not None  # what one should do oneself
     wanted = words_wanted(turn.heard)
@@ -128,7 +134,7 @@ def _may_ask(turn: Understanding, folded: str) -> bool:
             duty = wanted == "message" and re.search(rules.get("duty"), folded)  # whether to write, and no letter
             unnamed = wanted == "agenda" and not named_in(folded)  # a meeting is spoken of, and no agenda asked for
             wants_else = (wanted in WANTS_ELSE and not (duty or unnamed)) or "questions" in turn.heard.wants
-            elsewhere = wants_else or bool(turn.kind == "situation" and turn.heard.incident)
+            elsewhere = wants_else or bool(turn.kind == "situation" and turn.heard.incident and not seen_to)
             return not (binds or worded or elsewhere)
         case _:
             return False

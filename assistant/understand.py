@@ -84,7 +84,8 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if base.kind == "followup" and base.sort == "translate":
         return _again(base, history, index, language)
     must = base.kind == "decline" and limit_of(hearing.guesses) >= MUST_DECLINE
-    practical = None if must or again else practical_of(base, said, history)
+    seen_to = bool(history and heard.incident and hear(topic).incident)
+    practical = None if must or again else practical_of(base, said, history, seen_to=seen_to)
     if practical:
         told: dict[str, Any] = {"kind": "followup", "sort": "example"} if history else {"kind": "situation", "sort": ""}
         base = base.model_copy(update={**told, "practical": practical, "wavers": False})

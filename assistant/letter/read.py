@@ -224,7 +224,7 @@ def _said(request: Request, span: Span, language: Language, recipient: Recipient
     if re.search(rules.get("reported"), request.text[: span.start]):
         return ""  # what somebody said is answered, and not said again
     words = " ".join(piece for piece in sentences(words, shortest=1) if not re.search(rules.get("of_us"), piece))
-    if not words.strip(" »”\""):
+    if not words.strip(' »”"'):
         return ""
     if way == "say" and re.search(rules.get("sorry_that"), request.text[: span.start]):
         way, words = "quote", str(rules.get("sorry_for")[language]).format(said=words)

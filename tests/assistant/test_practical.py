@@ -130,6 +130,25 @@ def test_somebody_is_answered_from_the_start(assistant: Assistant) -> None:
     assert answer.warnings == ()
 
 
+@pytest.mark.parametrize(
+    "again", ["Pas un discours : je cherche ce que je dis à cet enseignant demain.", "How would you answer him, as his principal?"]
+)
+def test_who_was_quoted_just_before_is_still_answered(assistant: Assistant, again: str) -> None:
+    said = "Un enseignant m'a répondu : « Des plans, j'en ai vu passer quatre en vingt ans. » Que puis-je lui répondre?"
+    answer = assistant.converse([CASE, said, again])[2]
+    assert "j'en ai vu passer quatre en vingt ans" in answer.text
+    assert answer.kind == "followup"
+
+
+def test_a_question_after_an_incident_is_answered_and_what_is_done_is_not_said_again(assistant: Assistant) -> None:
+    told = "This morning the secretary emailed the whole class list with the allergy notes to a parent by mistake."
+    later = "Should I tell the parents of every child on the list, or only the ones whose notes were visible?"
+    first, answer = assistant.converse([told, later])
+    assert first.text.startswith("**First, contain the incident.**")
+    assert "**First" not in answer.text
+    assert "Nothing is tried out here" in answer.text
+
+
 def test_the_name_of_another_student_is_not_given(assistant: Assistant) -> None:
     told = "Une élève s'est servi du compte Teams d'une autre pour écrire des niaiseries."
     answer = assistant.converse([told, "la mère veut que je lui donne le nom de l'autre élève. je le fais ou pas?"])[1]
