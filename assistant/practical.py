@@ -89,6 +89,11 @@ def weighed(practical: Practical, how: str = GRAVE) -> Practical:
     return practical.model_copy(update={"grave": True, "asks": (*((how,) if practical.asks else ()), *kept)})
 
 
+def quotes(said: str) -> bool:
+    """Tell whether a message quotes what somebody said, and asks what to answer: it was given an answer, and no text."""
+    return reported_in(said)[1] and re.search(load_texts("practical", "all").get("replying"), plain(said)) is not None
+
+
 def reported_in(said: str) -> tuple[str, bool]:
     """Return what somebody said, as a message reports it, and whether in their own words; nothing where it cannot be said again so."""
     rules = load_texts("practical", "all")

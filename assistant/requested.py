@@ -8,8 +8,9 @@ from assistant.certain import FACTS
 from assistant.hearing import heard_in
 from assistant.likely import DECLINED_WHATEVER, MOST_WORDS_OF_A_VAGUE_ONE, SURE_TO_DECLINE, limit_of, says_limit
 from assistant.message import plain
+from assistant.practical import quotes
 from assistant.records import Heard, Turn
-from assistant.wanted import named_in, naming, words_wanted
+from assistant.wanted import GIVEN, named_in, naming, words_wanted
 from corpus.marked import RequestKind
 from index.learn import turn_before
 from index.records import Guess
@@ -80,4 +81,6 @@ def _heard_at(place: int, history: Sequence[Turn], index: Index) -> Heard:
     """Return what is heard in the message of an earlier turn."""
     question = history[place].question
     heard = heard_in(index.hear(question, before_of(history[:place])).tags, question, opens=not place)
+    if quotes(question) and not named_in(plain(question)):
+        return heard.model_copy(update={"wants": tuple(want for want in heard.wants if want not in GIVEN)})
     return naming(heard, named_in(plain(question)))

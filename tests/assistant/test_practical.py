@@ -131,7 +131,11 @@ def test_somebody_is_answered_from_the_start(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    "again", ["Pas un discours : je cherche ce que je dis à cet enseignant demain.", "How would you answer him, as his principal?"]
+    "again",
+    [
+        "Ce n'est pas un plaidoyer que je demandais. Je cherche ce que je dis, moi, à cet enseignant demain.",
+        "How would you answer him, as his principal?",
+    ],
 )
 def test_who_was_quoted_just_before_is_still_answered(assistant: Assistant, again: str) -> None:
     said = "Un enseignant m'a répondu : « Des plans, j'en ai vu passer quatre en vingt ans. » Que puis-je lui répondre?"
