@@ -23,6 +23,10 @@ CASE = "On a reçu 40 Chromebooks et mes enseignantes se les arrachent; il n'y a
         ("C'est moi ou mon adjointe qui tient le registre des prêts?", ()),
         ("J'attends combien de jours avant d'insister?", ()),
         ("Qui devrait bâtir l'horaire : moi, la secrétaire, ou une enseignante?", ()),
+        (
+            "qui devrait planifier les visites : moi, mon adjointe, ou les profs? et combien de temps?",
+            ("À qui le confier", "Combien de temps"),
+        ),
         ("qui garde la clé le soir? mes deux classes vont se renvoyer la balle", ()),
         ("Combien d'heures faut-il pour ça, et vaut-il mieux le faire le midi ou après l'école?", ("Combien de temps", "L'un ou l'autre")),
         ("Devrais-je rendre la rencontre obligatoire ou la laisser volontaire?", ()),
