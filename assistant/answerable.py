@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.expected import shows_expected
 from assistant.parts import sets_choice
-from assistant.premise import assumes, body_asked, costs_nothing, miscounted, misdated, misnamed, totals_of
+from assistant.premise import PERIOD, assumes, body_asked, costs_nothing, miscounted, misdated, misnamed, totals_of
 from corpus.clean import fold
 from index.embed import Vectors
 from index.evidence import Evidence, evidence, named_numbers
@@ -19,7 +19,6 @@ READ = 1.0  # what a logit of the reader weighs beside one of the judge; chosen 
 LEAST = 0.15  # share of the question's words without which nearness is a coincidence
 MANNER = 0.25  # what the manner of a question weighs: written questions that nothing answers often count, as plain ones do
 UNSURE = 2.0  # logits short of that within which the passage is given with a doubt, neither as the answer nor as none; chosen with it
-PERIOD = r"\b((?:19|20)\d\d)[-–]((?:19|20)\d\d)\b"
 NEAR = 0.87  # cosine that is asked for without an alignment
 
 
@@ -61,8 +60,9 @@ def confidence(question: str, vector: Vectors, hits: Sequence[Hit], index: Index
 
 def _of_another_year(question: str, told: str) -> bool:
     """Tell whether a question asks of a school year where a passage tells of other years: "en 2020-2021", and what 2018-2019 gave."""
-    asked = {f"{first}-{last}" for first, last in re.findall(PERIOD, question) if int(last) == int(first) + 1}
-    return bool(asked) and bool(known := {f"{first}-{last}" for first, last in re.findall(PERIOD, told)}) and not asked & known
+    asked = {period for period in re.findall(PERIOD, question) if int(period[5:]) == int(period[:4]) + 1}
+    known = set(re.findall(PERIOD, told))
+    return bool(asked) and bool(known) and not asked & known
 
 
 def _names_another(question: str, best: Hit, index: Index) -> bool:

@@ -24,7 +24,7 @@ def sets_apart(question: str) -> bool:
 
 def sets_choice(question: str) -> bool:
     """Tell whether a question asks which of two things it is: "c'est la dimension 4 ou la dimension 11?"."""
-    return re.search(r"\b(ou|or)\b", plain(question)) is not None
+    return re.search(r"\b(ou|or)\b", question.casefold()) is not None  # "où" is another word
 
 
 def parts_of(question: str) -> list[str]:

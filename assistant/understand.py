@@ -89,7 +89,7 @@ def understand(raw: str, history: Sequence[Turn], index: Index, language: Langua
     if practical:
         told: dict[str, Any] = {"kind": "followup", "sort": "example"} if history else {"kind": "situation", "sort": ""}
         base = base.model_copy(update={**told, "practical": practical, "wavers": False})
-        base = _of_incident(base, practical) if hear(base.topic).incident else base
+        base = _of_incident(base, practical) if history and hear(base.topic).incident else base
     return _with_needs(base, said, history, index, hear)
 
 

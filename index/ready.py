@@ -132,8 +132,7 @@ class ReadyIndex:
         :param vectors: by the tuned encoder (texts, dimensions), of a message; and, where it comes later, of the case with it: both count.
         :param among: the ids that are looked at; all of them by default.
         """
-        seen = vectors.mean(axis=0)
-        scores = np.maximum.reduceat(self._asked @ seen, self._starts) + TOLD * (self._told @ seen)
+        scores = self._scores(vectors)
         if among:
             scores = np.where([id_ in among for id_ in self._ids], scores, -np.inf)
         best = int(scores.argmax())
@@ -145,8 +144,7 @@ class ReadyIndex:
         :param vectors: as for `best`.
         :param most: how many, at most.
         """
-        seen, ends = vectors.mean(axis=0), np.append(self._starts[1:], len(self._asked))
-        scores = np.maximum.reduceat(self._asked @ seen, self._starts) + TOLD * (self._told @ seen)
+        scores, ends = self._scores(vectors), np.append(self._starts[1:], len(self._asked))
         found = []
         for row in np.argsort(-scores, kind="stable")[:most]:
             asked, told = self._asked[self._starts[row] : ends[row]], self._told[row]
@@ -154,6 +152,12 @@ class ReadyIndex:
             alike = (*of_asks, told @ vectors[0], told @ vectors[-1])
             found.append(Near(self._ids[row], float(scores[row]), tuple(float(value) for value in alike)))
         return found
+
+    def _scores(self, vectors: Vectors) -> Vectors:
+        """Return how near each is to what was told: its likeliest way of asking, and its answer."""
+        seen = vectors.mean(axis=0)
+        near: Vectors = np.maximum.reduceat(self._asked @ seen, self._starts) + TOLD * (self._told @ seen)
+        return near
 
 
 def ready_texts(written: Iterable[Ready]) -> list[str]:

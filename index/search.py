@@ -260,6 +260,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
     store = VectorStore(folder / "chroma", AlignedEmbeddings(embeddings, alignment))
     store.check(manifest.entries)
     adapter = read_adapter() if embedder == DEFAULT_EMBEDDER else None
+    worth = read_worth()
     try:
         return Index(
             corpus=corpus,
@@ -277,7 +278,7 @@ def open_index(corpus: Corpus, data_dir: Path, embedder: str = DEFAULT_EMBEDDER)
             requests=RequestReader(folder / "accents.joblib"),
             ready=ready_embeddings(),
             advice=joblib.load(folder / "advice.joblib"),
-            worth=read_worth(),
+            worth=worth,
             templates=joblib.load(folder / "templates.joblib"),
             recipient=joblib.load(folder / "recipient.joblib"),
         )

@@ -11,13 +11,13 @@ import numpy as np
 
 from corpus.records import Record
 from index.embed import Vectors
-from index.errors import IndexCorruptError
+from index.errors import EmbedderError
 from index.lexical import LexicalIndex
 from index.ready import Near
 
 SHIPPED_WORTH = Path(__file__).parent / "worth.json"
 LENGTH, CASE_LENGTH = 20.0, 40.0  # words of a usual message, of a usual case
-RARE = 0.3  # inverse of the strength by which weights are held back
+LENIENCE = 0.3  # inverse of the strength by which weights are held back
 
 
 class Worth(Record):
@@ -54,7 +54,7 @@ def learn_worth(measured: Vectors, useful: Sequence[bool]) -> Worth:
     from sklearn.linear_model import LogisticRegression  # heavy, and only learning needs it
 
     means, spreads = measured.mean(axis=0), measured.std(axis=0) + 1e-9
-    found = LogisticRegression(C=RARE, max_iter=2000).fit((measured - means) / spreads, useful)
+    found = LogisticRegression(C=LENIENCE, max_iter=2000).fit((measured - means) / spreads, useful)
     weights = found.coef_[0] / spreads
     return Worth(weights=tuple(float(weight) for weight in weights), bias=float(found.intercept_[0] - weights @ means))
 
@@ -62,9 +62,9 @@ def learn_worth(measured: Vectors, useful: Sequence[bool]) -> Worth:
 def read_worth(path: Path = SHIPPED_WORTH) -> Worth:
     """Return what was learned.
 
-    :raises IndexCorruptError: if the file is missing or damaged.
+    :raises EmbedderError: if the file is missing or damaged.
     """
     try:
         return Worth.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise IndexCorruptError(path.name) from error
+        raise EmbedderError(path.name, str(error).split("\n", maxsplit=1)[0]) from error

@@ -254,9 +254,12 @@ def test_what_leaves_a_text_is_told() -> None:
 
 
 def test_what_somebody_said_is_no_part_of_a_text(assistant: Assistant) -> None:
-    said = "Une prof m'a dit : « les tablettes, c'est un gadget ». Écris-moi un courriel à mon équipe pour annoncer un essai jeudi."
+    said = (
+        "Une mère m'a dit : « Mon enfant passe déjà trop de temps devant un écran. » Écris-lui une réponse qui dit que l'essai est jeudi."
+    )
     answer = assistant.ask(said)
-    assert "gadget" not in answer.text
+    assert "trop de temps" not in answer.text
+    assert "essai est jeudi" in answer.text
 
 
 def test_a_letter_is_for_parents_and_says_what_it_was_asked_to(assistant: Assistant) -> None:

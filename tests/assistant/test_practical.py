@@ -148,15 +148,6 @@ def test_who_was_quoted_just_before_is_still_answered(assistant: Assistant, agai
     assert answer.kind == "followup"
 
 
-def test_a_question_after_an_incident_is_answered_and_what_is_done_is_not_said_again(assistant: Assistant) -> None:
-    told = "This morning the secretary emailed the whole class list with the allergy notes to a parent by mistake."
-    later = "Should I tell the parents of every child on the list, or only the ones whose notes were visible?"
-    first, answer = assistant.converse([told, later])
-    assert first.text.startswith("**First, contain the incident.**")
-    assert "**First" not in answer.text
-    assert "Nothing is tried out here" in answer.text
-
-
 def test_the_name_of_another_student_is_not_given(assistant: Assistant) -> None:
     told = "Une élève s'est servi du compte Teams d'une autre pour écrire des niaiseries."
     answer = assistant.converse([told, "la mère veut que je lui donne le nom de l'autre élève. je le fais ou pas?"])[1]
@@ -164,13 +155,30 @@ def test_the_name_of_another_student_is_not_given(assistant: Assistant) -> None:
     assert answer.kind == "followup"
 
 
-def test_what_was_to_be_done_first_is_not_said_again_of_another_incident(assistant: Assistant) -> None:
-    told = "Une éducatrice a filmé un élève en crise et la vidéo circule dans un groupe d'employées."
-    later = "C'est une employée qui a filmé. Quand est-ce que j'appelle la mère : aujourd'hui, ou après avoir vu l'éducatrice?"
+@pytest.mark.parametrize(
+    ("told", "later", "first_said", "then"),
+    [
+        (
+            "Une éducatrice a filmé un élève en crise et la vidéo circule dans un groupe d'employées.",
+            "C'est une employée qui a filmé. Quand est-ce que j'appelle la mère : aujourd'hui, ou après avoir vu l'éducatrice?",
+            "**Avant tout, les élèves qu'on voit.**",
+            "le jour même",
+        ),
+        (
+            "This morning the secretary emailed the whole class list with the allergy notes to a parent by mistake.",
+            "Should I tell the parents of every child on the list, or only the ones whose notes were visible?",
+            "**First, contain the incident.**",
+            "Nothing is tried out here",
+        ),
+    ],
+)
+def test_after_an_incident_a_question_is_answered_and_what_is_done_is_not_said_again(
+    assistant: Assistant, told: str, later: str, first_said: str, then: str
+) -> None:
     first, answer = assistant.converse([told, later])
-    assert first.text.startswith("**Avant tout, les élèves qu'on voit.**")
-    assert "**Avant tout" not in answer.text
-    assert "le jour même" in answer.text
+    assert first.text.startswith(first_said)
+    assert not answer.text.startswith("**")
+    assert then in answer.text
 
 
 def test_every_kind_of_question_has_its_texts() -> None:

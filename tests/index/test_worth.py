@@ -7,7 +7,7 @@ import pytest
 
 from assistant.evaluation.advice import FILE, AdvisedMessage
 from corpus.load import load_judged, read_records
-from index.errors import IndexCorruptError
+from index.errors import EmbedderError
 from index.search import LOOKED_AT, Index
 from index.worth import Worth, learn_worth, read_worth
 
@@ -57,7 +57,7 @@ def test_what_teaches_it_is_apart_from_what_teaches_the_encoder_and_from_what_is
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "worth.json").write_text("{}", encoding="utf-8")
     for name in ("worth.json", "missing.json"):
-        with pytest.raises(IndexCorruptError, match=name.replace(".", r"\.")):
+        with pytest.raises(EmbedderError, match=name.replace(".", r"\.")):
             read_worth(tmp_path / name)
 
 
