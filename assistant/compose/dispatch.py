@@ -90,7 +90,7 @@ def _compose(
             return compose_plan(understanding, chosen, corpus)
         case "reflection" if chosen.choices:
             return compose_reflection(understanding, chosen, corpus)
-        case "followup" if understanding.practical and not advice:
+        case "followup" if understanding.practical and (understanding.practical.replies or not advice):  # words quoted are always taken up
             return compose_practical(understanding, understanding.practical, corpus)
         case "followup" if advice and not chosen.choices:
             return _answered(advice, understanding, corpus)

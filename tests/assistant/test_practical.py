@@ -27,6 +27,7 @@ CASE = "On a reçu 40 Chromebooks et mes enseignantes se les arrachent; il n'y a
             "qui devrait planifier les visites : moi, mon adjointe, ou les profs? et combien de temps?",
             ("À qui le confier", "Combien de temps"),
         ),
+        ("qui pourrait prendre ça à sa place?", ()),
         ("qui garde la clé le soir? mes deux classes vont se renvoyer la balle", ()),
         ("Combien d'heures faut-il pour ça, et vaut-il mieux le faire le midi ou après l'école?", ("Combien de temps", "L'un ou l'autre")),
         ("Devrais-je rendre la rencontre obligatoire ou la laisser volontaire?", ()),
